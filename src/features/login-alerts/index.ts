@@ -1,0 +1,38 @@
+import type { Clock } from '../../foundations/clock.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import type { CommitSecurityChange } from '../recovery/index.ts';
+import { createAlertOfSignIn, type Notify } from './alert-of-sign-in.ts';
+import { createChangeAlertMode } from './change-alert-mode.ts';
+import { findMode } from './login-alert-table.ts';
+import { createLoginAlertsRoutes } from './routes.tsx';
+
+export type { AlertMode } from './alert-mode.ts';
+export type { AlertableSignIn } from './alert-of-sign-in.ts';
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  officialMail: Notify;
+  oneTimeTokens: Pick<OneTimeTokens, 'issue'>;
+  /** For the page, which says where alerts go. */
+  recipients: { of(db: Queries, userId: string): Promise<{ addresses: string[] } | null> };
+  commitChange: CommitSecurityChange;
+}
+
+/** A mail on each sign-in that its user wants to hear of, and the page where they say so. */
+export function createLoginAlerts(deps: Deps) {
+  const { database, recipients } = deps;
+  return {
+    alertOfSignIn: createAlertOfSignIn(deps),
+    modeOf: (db: Queries, userId: string) => findMode(db, userId),
+    routes: createLoginAlertsRoutes({
+      changeMode: createChangeAlertMode(deps),
+      async readSettings(userId) {
+        const mode = await findMode(database.queries, userId);
+        const recipient = await recipients.of(database.queries, userId);
+        return { mode, addresses: recipient?.addresses ?? [] };
+      },
+    }),
+  };
+}

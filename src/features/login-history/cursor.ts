@@ -1,0 +1,16 @@
+/** A place in a user's history: after this event come the older ones. Holds nothing that could open another's. */
+export interface Place {
+  /** Microseconds since 1970, as the database keeps time. */
+  micros: number;
+  id: string;
+}
+
+export function writeCursor({ micros, id }: Place): string {
+  return Buffer.from(`${micros} ${id}`).toString('base64url');
+}
+
+/** null: nothing we wrote. */
+export function readCursor(text: string): Place | null {
+  const match = /^(\d{1,16}) (evt_[a-z2-7]{26})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
+  return match === null ? null : { micros: Number(match[1]), id: String(match[2]) };
+}

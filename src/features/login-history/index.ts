@@ -1,0 +1,76 @@
+import { type Clock, DAY } from '../../foundations/clock.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { Jobs } from '../../foundations/jobs/index.ts';
+import { prepareHistory } from './history-table.ts';
+import { createKeepRetention } from './keep-retention.ts';
+import { createListHistory } from './list-history.ts';
+import type { HistoryEvent } from './login-event.ts';
+import { prepareInserts } from './login-event-table.ts';
+import { createPartitions } from './partitions.ts';
+import { createRecordEvent, type Origins } from './record-event.ts';
+import { createRecordSignIn } from './record-sign-in.ts';
+import { createLoginHistoryRoutes } from './routes.tsx';
+import { prepareSignIn } from './sign-in-table.ts';
+
+export type { SignInEvent } from './record-sign-in.ts';
+export type { LoginHistoryRoutes } from './routes.tsx';
+
+interface Deps extends Origins {
+  database: Database;
+  clock: Clock;
+  /** How long addresses are kept; pages say it (DP-1). */
+  retentionDays: number;
+}
+
+/** Every sign-in and the tries before it, for the user whose account it is; nobody edits it (LH-4). */
+export function createLoginHistory(deps: Deps) {
+  const { database, retentionDays } = deps;
+  const partitions = createPartitions(deps);
+  const table = prepareHistory(database);
+  const record = createRecordEvent({ ...deps, partitions, inserts: prepareInserts(database) });
+  const keepRetention = createKeepRetention({ ...deps, partitions });
+
+  return {
+    /** A failed sign-in, with its true cause. `aggregated`: gather it even if its cause alone would not. */
+    recordAttempt(
+      db: Queries,
+      attempt: {
+        userId: string | null;
+        client: Client;
+        method: string;
+        cause: string;
+        aggregated?: boolean;
+        deviceId?: string | null;
+      },
+    ): Promise<void> {
+      const { method, aggregated = false, ...what } = attempt;
+      const event = { ...what, kind: 'sign-in', outcome: 'failure' as const, methods: [method] };
+      return record(db, event, { gathered: aggregated });
+    },
+
+    /** Any other act about a user's protection, or a failed try at one. */
+    recordEvent: (db: Queries, event: HistoryEvent): Promise<void> => record(db, event),
+
+    /** In the transaction that makes the session: closes the tries since the sign-in before, and counts them. */
+    recordSignIn: createRecordSignIn({ ...deps, partitions, insertSignIn: prepareSignIn(database) }),
+
+    /** The newest sign-in, to be shown at the next look at the overview (NM-3). */
+    async latestSignIn(userId: string) {
+      const row = await table.findLatestSignIn(userId);
+      if (row === null) return null;
+      const run = (await table.findRuns(userId, [row])).get(row.streak ?? 0);
+      const { at, address, country, browser, system } = row;
+      return { at, address, country, browser, system, attemptsBefore: run?.total ?? 0 };
+    },
+
+    /** For whoever fills in a past, such as the bench: makes the months between. */
+    ensurePartitions: partitions.ensure,
+
+    defineJobs(jobs: Pick<Jobs, 'every'>): void {
+      jobs.every('login-history-retention', DAY, keepRetention);
+    },
+
+    routes: createLoginHistoryRoutes({ list: createListHistory(table), retentionDays }),
+  };
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../foundations/clock.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Jobs } from '../../foundations/jobs/index.ts';
+import type { Log } from '../../foundations/log.ts';
+import { MailNotSent, type MailTransport } from '../../foundations/mail-transport/index.ts';
+import { nextTry } from './delivery-schedule.ts';
+import type { MailSettings } from './mail-settings.ts';
+import { closeMail, lockWaiting, postponeMail, type WaitingMail } from './official-mail-table.ts';
+import { addDelivery, type Outbox } from './outbox.ts';
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  transport: MailTransport;
+  outbox: Outbox;
+  jobs: Pick<Jobs, 'add'>;
+  settings: MailSettings;
+  log: Log;
+}
+
+/**
+ * Sends one waiting mail and erases its words. The row stays locked while it is being sent, so it is sent by one process
+ * at a time; nothing else of it happens when it is no longer waiting. Exactly once, but for one window: a process that
+ * dies after the mail server took the mail and before the commit leaves it waiting, and it goes out again with the same Message-ID.
+ */
+export function createDeliverMail(deps: Deps) {
+  const { database, clock, transport, outbox, jobs, settings, log } = deps;
+  const domain = settings.mailFrom.address.slice(settings.mailFrom.address.lastIndexOf('@') + 1);
+
+  return (mailId: string): Promise<void> =>
+    database.transaction(async (tx) => {
+      // A slow mail server may be waited for longer than other idle transactions.
+      await sql`set local idle_in_transaction_session_timeout = '90s'`.execute(tx);
+      const mail = await lockWaiting(tx, mailId);
+      if (!mail) return;
+      const failure = await send(mail);
+      if (failure === null) await delivered(tx, mail);
+      else await failed(tx, mail, failure);
+    });
+
+  async function send(mail: WaitingMail): Promise<MailNotSent | null> {
+    try {
+      const { to, subject, text, html } = outbox.openWaiting(mail.id, mail.rendered);
+      const headers = headersOf(mail);
+      await transport.send({
+        from: settings.mailFrom,
+        to,
+        subject,
+        text,
+        html,
+        messageId: `<${mail.id}@${domain}>`,
+        headers,
+      });
+      return null;
+    } catch (error) {
+      return error instanceof MailNotSent
+        ? error
+        : new MailNotSent(false, error instanceof Error ? error.name : 'unknown');
+    }
+  }
+
+  async function delivered(tx: Queries, { id, template, attempts }: WaitingMail): Promise<void> {
+    await closeMail(tx, id, { state: 'delivered', at: clock.now(), error: null });
+    log.info({ mailId: id, template, attempts: attempts + 1 }, 'mail delivered');
+  }
+
+  async function failed(tx: Queries, mail: WaitingMail, { permanent, reason }: MailNotSent): Promise<void> {
+    const { id, template } = mail;
+    const attempts = mail.attempts + 1;
+    const now = clock.now();
+    const next = permanent ? null : nextTry(attempts, mail.created_at, now);
+    if (next === null) {
+      await closeMail(tx, id, { state: 'failed', at: now, error: reason });
+      log.error({ mailId: id, template, attempts, reason }, 'mail given up');
+      return;
+    }
+    await postponeMail(tx, id, next, reason);
+    await addDelivery(jobs, tx, id, next);
+    log.warn({ mailId: id, template, attempts, reason, nextTry: next }, 'mail delayed');
+  }
+}
+
+/** NM-7: no List-Unsubscribe, since none of these mails is optional. */
+function headersOf(mail: WaitingMail): Record<string, string> {
+  return {
+    Date: mail.created_at.toUTCString().replace('GMT', '+0000'),
+    'Auto-Submitted': 'auto-generated',
+    'X-Message-Number': mail.number,
+  };
+}

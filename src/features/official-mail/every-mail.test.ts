@@ -1,0 +1,102 @@
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../foundations/i18n/index.ts';
+import type { MailTemplate } from '../../ui/mail/index.ts';
+import { newMessageNumber } from './message-number.ts';
+import { renderMail } from './render-mail.tsx';
+
+type AnyTemplate = MailTemplate<Record<string, unknown>>;
+
+function isTemplate(value: unknown): value is AnyTemplate {
+  return typeof value === 'object' && value !== null && 'compose' in value && 'secretParameters' in value;
+}
+
+/** Every template there is: what a file called `<noun>-mail.tsx` in any room exports. */
+async function findTemplates(): Promise<AnyTemplate[]> {
+  const rooms = join(import.meta.dirname, '..');
+  const found: AnyTemplate[] = [];
+  for await (const path of glob('*/*-mail.tsx', { cwd: rooms, exclude: ['official-mail/render-mail.tsx'] })) {
+    const templates = Object.values<unknown>(await import(join(rooms, path))).filter(isTemplate);
+    if (templates.length === 0) throw new Error(`${path} exports no mail`);
+    found.push(...templates);
+  }
+  return found;
+}
+
+const PHRASE = 'otter lantern 42';
+const SUPPORT = 'support@example.com';
+const supportContact = { href: `mailto:${SUPPORT}`, label: SUPPORT };
+const templates = await findTemplates();
+
+it('there are mails, and no two have one name', () => {
+  const names = templates.map(({ name }) => name);
+  expect(names).toContain('sign-in-alert');
+  expect(names).toContain('digest');
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(templates.map((mail) => [mail.name, mail] as const))('the mail %s', (_, mail) => {
+  const publicUrl = new URL('https://account.example.com');
+  const render = (
+    locale: (typeof LOCALES)[number],
+    box: Parameters<typeof renderMail>[1]['box'] = { show: PHRASE },
+  ) => {
+    const context = { locale, timeZone: 'Europe/Paris', brand: 'Brand & Sons', publicUrl, supportContact };
+    const number = newMessageNumber();
+    const words = mail.compose(mail.example, context);
+    return { ...renderMail(words, { context, kind: mail.kind, box, number }), number, words };
+  };
+
+  it('is filled with plain JSON, so that it can be shown again', () => {
+    expect(JSON.parse(JSON.stringify(mail.example))).toEqual(mail.example);
+  });
+
+  it.each(LOCALES)('has everything an official mail has, in both parts (%s)', (locale) => {
+    const { subject, text, html, number, words } = render(locale);
+    for (const part of [text, html]) {
+      expect(part.split(PHRASE)).toHaveLength(2);
+      expect(part).toContain(number);
+      expect(part).toContain(SUPPORT);
+    }
+    expect(text).toContain('Brand & Sons');
+    expect(html).toContain('Brand &amp; Sons');
+    expect(html).toContain(`<html lang="${locale}">`);
+    expect(subject.length).toBeGreaterThan(5);
+    expect(subject.length).toBeLessThan(100);
+    expect(words.preheader.length).toBeGreaterThan(5);
+    if (words.action) {
+      expect(text).toContain(words.action.href);
+      expect(html).toContain(`href="${words.action.href.replaceAll('&', '&amp;')}"`);
+    }
+  });
+
+  it.each(LOCALES)('leaves no word untranslated or unfilled (%s)', (locale) => {
+    const { subject, text } = render(locale);
+    expect(subject + text).not.toMatch(/\{|\}|undefined|null|NaN|\[object/);
+  });
+
+  it.each(LOCALES)('fetches nothing, runs nothing, and leads only to our own origin (%s)', (locale) => {
+    const { text, html } = render(locale);
+    expect(html).not.toMatch(
+      /<(?:img|script|link|iframe|form|object|embed|svg|video|audio|input|base)\b|\son\w+=|url\(/i,
+    );
+    const links = [...(text + html).matchAll(/https?:\/\/[^\s"<>,]+/g)].map(
+      ([link]) => new URL(link.replace(/[.:;]$/, '')).origin,
+    );
+    expect(links.filter((origin) => origin !== publicUrl.origin)).toEqual([]);
+  });
+
+  it('has no box in a mail to a stranger', () => {
+    const { text, html } = render('en', 'none');
+    expect(text + html).not.toContain('anti-phishing');
+  });
+
+  it.each(LOCALES)('shows no secret outside the links that need it (%s)', (locale) => {
+    const { subject, words } = render(locale);
+    const secrets = mail.secretParameters
+      .map((name) => mail.example[name])
+      .filter((value) => typeof value === 'string');
+    for (const secret of secrets) expect(`${subject} ${words.preheader}`).not.toContain(secret);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Queries } from '../../foundations/database/index.ts';
+import type { Locale } from '../../foundations/i18n/index.ts';
+import type { MailSender } from '../../foundations/mail-transport/index.ts';
+import type { MailContext } from '../../ui/mail/index.ts';
+import type { PhraseBox } from './render-mail.tsx';
+
+export interface MailSettings {
+  brand: string;
+  publicUrl: URL;
+  mailFrom: MailSender;
+  /** Shown in every mail as whom to turn to. */
+  supportContact: { readonly href: string; readonly label: string } | null;
+  /** DP-1: mails tell of addresses too, so what they told is forgotten with the login history. */
+  loginHistoryDays: number;
+}
+
+/** Who a user is to the mail: language, zone, and every proven address that notices go to (NM-2). */
+export interface MailRecipient {
+  locale: Locale;
+  timeZone: string;
+  name: string;
+  addresses: string[];
+}
+
+export interface Recipients {
+  /** null: there is no such user. */
+  of(db: Queries, userId: string): Promise<MailRecipient | null>;
+}
+
+/** The user's anti-phishing code, opened; null: none is set. */
+export type PhraseOf = (db: Queries, userId: string) => Promise<string | null>;
+
+export function mailContext(settings: MailSettings, reader: { locale: Locale; timeZone: string }): MailContext {
+  const { brand, publicUrl, supportContact } = settings;
+  const { locale, timeZone } = reader;
+  return { locale, timeZone, brand, publicUrl, supportContact };
+}
+
+/** The box for a proven address of this user: their code, or the invitation to set one. */
+export async function boxOf(phraseOf: PhraseOf | undefined, db: Queries, userId: string): Promise<PhraseBox> {
+  if (phraseOf === undefined) return 'none';
+  const phrase = await phraseOf(db, userId);
+  return phrase === null ? 'invite' : { show: phrase };
+}

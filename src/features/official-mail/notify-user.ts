@@ -1,0 +1,58 @@
+import type { Queries } from '../../foundations/database/index.ts';
+import type { Log } from '../../foundations/log.ts';
+import type { MailTemplate } from '../../ui/mail/index.ts';
+import type { MailBudget } from './mail-budget.ts';
+import { boxOf, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
+import type { Outbox, Recipient } from './outbox.ts';
+
+export interface Notice<P> {
+  userId: string;
+  mail: MailTemplate<P>;
+  parameters: P;
+  /** Proven addresses that were the user's until now and must still be told, such as the one just replaced. */
+  extraAddresses?: readonly string[];
+}
+
+interface Deps {
+  outbox: Outbox;
+  budget: MailBudget;
+  recipients: Recipients;
+  phraseOf?: PhraseOf | undefined;
+  settings: MailSettings;
+  log: Log;
+}
+
+/** Tells the user, at every notification address, in the caller's transaction. Never dropped: past the budget, folded (RL-6). */
+export function createNotify(deps: Deps) {
+  const { outbox, budget, recipients, phraseOf, settings, log } = deps;
+
+  return async function notify<P>(
+    tx: Queries,
+    { userId, mail, parameters, extraAddresses = [] }: Notice<P>,
+  ): Promise<void> {
+    const reader = await recipients.of(tx, userId);
+    const addresses = distinct([...(reader?.addresses ?? []), ...extraAddresses].map(outbox.recipientOf));
+    if (reader === null || addresses.length === 0) {
+      log.warn({ userId, template: mail.name }, 'a notice has nobody to go to');
+      return;
+    }
+    const posted: (Recipient & { folded: boolean })[] = [];
+    for (const address of addresses) {
+      posted.push({ ...address, folded: !(await budget.takeNotice(tx, address.hash)) });
+    }
+    await outbox.post(tx, {
+      mail,
+      parameters,
+      context: mailContext(settings, reader),
+      userId,
+      box: await boxOf(phraseOf, tx, userId),
+      recipients: posted,
+    });
+  };
+}
+
+/** Each once, and always in the same order: two transactions that count the same addresses never wait for each other crosswise. */
+function distinct(all: readonly Recipient[]): Recipient[] {
+  const byAddress = new Map(all.map((recipient) => [recipient.address, recipient]));
+  return [...byAddress.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+}

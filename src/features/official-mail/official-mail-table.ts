@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import { type Queries, runStatement } from '../../foundations/database/index.ts';
+import type { Locale } from '../../foundations/i18n/index.ts';
+
+export type MailState = 'queued' | 'delivered' | 'failed' | 'folded';
+
+export interface OfficialMailRow {
+  id: string;
+  number: string;
+  user_id: string | null;
+  template: string;
+  kind: 'notice' | 'on-request';
+  locale: Locale;
+  recipient_masked: string;
+  recipient_hash: Buffer;
+  subject: string;
+  parameters: object;
+  rendered: Buffer | null;
+  text_hash: Buffer | null;
+  html_hash: Buffer | null;
+  state: MailState;
+  folded_into: string | null;
+  created_at: Date;
+  due_at: Date;
+  delivered_at: Date | null;
+  attempts: number;
+  last_error: string | null;
+}
+
+/** What all mails of one act have in common, and what each recipient's has of its own. */
+export type SharedColumns = Pick<
+  OfficialMailRow,
+  'user_id' | 'template' | 'kind' | 'locale' | 'subject' | 'created_at'
+> & { parameters: string };
+export type OwnColumns = Pick<
+  OfficialMailRow,
+  'id' | 'number' | 'recipient_masked' | 'recipient_hash' | 'rendered' | 'text_hash' | 'html_hash' | 'state'
+>;
+
+function table(db: Queries) {
+  return db.withTables<{ official_mails: OfficialMailRow }>();
+}
+
+const INSERT = `
+  insert into official_mails (user_id, template, kind, locale, subject, parameters, created_at, due_at,
+    id, number, recipient_masked, recipient_hash, rendered, text_hash, html_hash, state)
+  select $1, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, own.*
+    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[]) own`;
+
+/** One statement for any number of recipients: it is on the way of every sign-in. */
+export async function insertMails(tx: Queries, shared: SharedColumns, own: readonly OwnColumns[]): Promise<void> {
+  const { user_id, template, kind, locale, subject, parameters, created_at } = shared;
+  const column = <Name extends keyof OwnColumns>(name: Name) => own.map((row) => row[name]);
+  await runStatement(tx, INSERT, [
+    ...[user_id, template, kind, locale, subject, parameters, created_at],
+    ...[column('id'), column('number'), column('recipient_masked'), column('recipient_hash')],
+    ...[column('rendered'), column('text_hash'), column('html_hash'), column('state')],
+  ]);
+}
+
+export type WaitingMail = Pick<OfficialMailRow, 'id' | 'number' | 'template' | 'created_at' | 'attempts'> & {
+  rendered: Buffer;
+};
+
+/** Locks a waiting mail for as long as it is being sent; another try for it at the same time finds nothing. */
+export async function lockWaiting(tx: Queries, id: string): Promise<WaitingMail | undefined> {
+  const row = await table(tx)
+    .selectFrom('official_mails')
+    .select(['id', 'number', 'template', 'created_at', 'attempts', 'rendered'])
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row?.rendered ? { ...row, rendered: row.rendered } : undefined;
+}
+
+/** The mail is over: its words are erased with the same statement. */
+export async function closeMail(
+  tx: Queries,
+  id: string,
+  end: { state: 'delivered' | 'failed'; at: Date; error: string | null },
+): Promise<void> {
+  await table(tx)
+    .updateTable('official_mails')
+    .set((eb) => ({
+      state: end.state,
+      rendered: null,
+      delivered_at: end.state === 'delivered' ? end.at : null,
+      attempts: eb('attempts', '+', 1),
+      last_error: end.error,
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function postponeMail(tx: Queries, id: string, dueAt: Date, error: string): Promise<void> {
+  await table(tx)
+    .updateTable('official_mails')
+    .set((eb) => ({ due_at: dueAt, attempts: eb('attempts', '+', 1), last_error: error }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Waiting mails whose try is overdue; each is claimed until `now`, so that it is found once per grace. */
+export async function claimOverdue(tx: Queries, dueBefore: Date, now: Date, most: number): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    update official_mails set due_at = ${now} where id in (
+      select id from official_mails where state = 'queued' and due_at < ${dueBefore}
+       order by due_at limit ${most} for update skip locked)
+    returning id`.execute(tx);
+  return rows.rows.map(({ id }) => id);
+}
+
+export interface FoldedRecipient {
+  user_id: string;
+  recipient_hash: Buffer;
+}
+
+/** Recipients with a folded notice from before `before` that no digest has told yet. */
+export async function findFoldedRecipients(db: Queries, before: Date, most: number): Promise<FoldedRecipient[]> {
+  const rows = await sql<FoldedRecipient>`
+    select user_id, recipient_hash from official_mails
+     where state = 'folded' and rendered is not null and user_id is not null
+     group by user_id, recipient_hash having min(created_at) <= ${before} limit ${most}`.execute(db);
+  return rows.rows;
+}
+
+export type FoldedMail = Pick<OfficialMailRow, 'id' | 'created_at' | 'locale'> & { rendered: Buffer };
+
+export async function lockFolded(tx: Queries, of: FoldedRecipient, most: number): Promise<FoldedMail[]> {
+  const rows = await table(tx)
+    .selectFrom('official_mails')
+    .select(['id', 'created_at', 'locale', 'rendered'])
+    .where('recipient_hash', '=', of.recipient_hash)
+    .where('user_id', '=', of.user_id)
+    .where('state', '=', 'folded')
+    .where('rendered', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.flatMap(({ rendered, ...row }) => (rendered ? [{ ...row, rendered }] : []));
+}
+
+export async function markTold(tx: Queries, ids: readonly string[], digestId: string): Promise<void> {
+  await sql`update official_mails set rendered = null, folded_into = ${digestId} where id = any(${ids})`.execute(tx);
+}
+
+/** DP-1: parameters hold addresses of sign-ins, so they go when those of the login history go. */
+export async function emptyParameters(db: Queries, after: Date, before: Date): Promise<void> {
+  await sql`update official_mails set parameters = '{}'
+    where created_at >= ${after} and created_at < ${before} and parameters <> '{}'`.execute(db);
+}
+
+export async function deleteMails(db: Queries, before: Date): Promise<void> {
+  await sql`delete from official_mails where created_at < ${before}`.execute(db);
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../../foundations/clock.ts';
+import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
+import type { Queries } from '../../foundations/database/index.ts';
+import { maskEmailAddress, normaliseEmailAddress } from '../../foundations/email-address.ts';
+import type { Jobs } from '../../foundations/jobs/index.ts';
+import { type MailContext, type MailTemplate, type MailWords, plainLine } from '../../ui/mail/index.ts';
+import { newMessageNumber } from './message-number.ts';
+import { insertMails, type OwnColumns } from './official-mail-table.ts';
+import { hashOfPart } from './part-hash.ts';
+import { type PhraseBox, type RenderedMail, renderMail, subjectOf } from './render-mail.tsx';
+
+/** An address and the keyed hash that budgets and digests know it by. */
+export interface Recipient {
+  address: string;
+  hash: Buffer;
+}
+
+/** One mail to put into the outbox, for each of its recipients. */
+export interface Posting<P> {
+  mail: MailTemplate<P>;
+  parameters: P;
+  context: MailContext;
+  userId: string | null;
+  box: PhraseBox;
+  recipients: readonly (Recipient & { folded: boolean })[];
+}
+
+/** What waits sealed in a row: all that is needed to send it, or its line in a digest. */
+export type WaitingWords = RenderedMail & { to: string };
+export type FoldedWords = Pick<MailWords, 'subject' | 'preheader' | 'action'> & { to: string };
+
+const LONGEST_PARAMETER = 300;
+const PURPOSE = 'official-mail.rendered';
+export const DELIVER = 'deliver-mail';
+
+export interface OutboxDeps {
+  clock: Clock;
+  keyRing: Pick<KeyRing, 'seal' | 'open' | 'keyedHash'>;
+  jobs: Pick<Jobs, 'add'>;
+}
+
+/** Writes mails as rows and jobs in the caller's transaction: no commit, no mail. */
+export function createOutbox(deps: OutboxDeps) {
+  const { clock, keyRing, jobs } = deps;
+
+  function recipientOf(address: string): Recipient {
+    const normalised = normaliseEmailAddress(address);
+    if (normalised === null) throw new TypeError('a mail’s recipient must be one e-mail address');
+    return { address: normalised, hash: keyRing.keyedHash('official-mail.recipient', normalised) };
+  }
+
+  function rowFor<P>(posting: Posting<P>, words: MailWords, recipient: Posting<P>['recipients'][number]): OwnColumns {
+    const id = newId('mail');
+    const number = newMessageNumber();
+    const row = { id, number, recipient_masked: maskEmailAddress(recipient.address), recipient_hash: recipient.hash };
+    if (recipient.folded) {
+      const { preheader, action } = words;
+      const subject = subjectOf(words);
+      const folded: FoldedWords = { to: recipient.address, subject, preheader, ...(action ? { action } : {}) };
+      const rendered = keyRing.seal(PURPOSE, id, JSON.stringify(folded));
+      return { ...row, rendered, text_hash: null, html_hash: null, state: 'folded' };
+    }
+    const { context, box, mail } = posting;
+    const finished = renderMail(words, { context, kind: mail.kind, box, number });
+    const waiting: WaitingWords = { to: recipient.address, ...finished };
+    return {
+      ...row,
+      rendered: keyRing.seal(PURPOSE, id, JSON.stringify(waiting)),
+      text_hash: hashOfPart(keyRing, finished.text),
+      html_hash: hashOfPart(keyRing, finished.html),
+      state: 'queued',
+    };
+  }
+
+  return {
+    recipientOf,
+
+    /** The rows' ids, in the order of the recipients. */
+    async post<P>(tx: Queries, posting: Posting<P>): Promise<string[]> {
+      const { mail, parameters, context, userId } = posting;
+      const words = mail.compose(parameters, context);
+      const rows = posting.recipients.map((recipient) => rowFor(posting, words, recipient));
+      const shared = {
+        user_id: userId,
+        template: mail.name,
+        kind: mail.kind,
+        locale: context.locale,
+        subject: subjectOf(words),
+        parameters: publicParameters(mail, parameters),
+        created_at: clock.now(),
+      };
+      await insertMails(tx, shared, rows);
+      for (const row of rows) if (row.state === 'queued') await addDelivery(jobs, tx, row.id);
+      return rows.map(({ id }) => id);
+    },
+
+    openWaiting: (id: string, rendered: Buffer) => JSON.parse(keyRing.open(PURPOSE, id, rendered)) as WaitingWords,
+    openFolded: (id: string, rendered: Buffer) => JSON.parse(keyRing.open(PURPOSE, id, rendered)) as FoldedWords,
+  };
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/** Keyed by the mail: adding it again moves the one job instead of making a second. */
+export function addDelivery(jobs: Pick<Jobs, 'add'>, tx: Queries, mailId: string, runAt?: Date): Promise<void> {
+  return jobs.add(tx, DELIVER, { mailId }, { key: `${DELIVER}:${mailId}`, ...(runAt ? { runAt } : {}) });
+}
+
+/** As JSON for the ledger. Foreign text in it is made plain first: PostgreSQL would refuse half a character or a NUL. */
+function publicParameters<P>(mail: MailTemplate<P>, parameters: P): string {
+  const secret: ReadonlySet<string> = new Set(mail.secretParameters);
+  const shown = Object.entries(parameters as object).filter(([name]) => !secret.has(name));
+  return JSON.stringify(Object.fromEntries(shown), (_, value: unknown) =>
+    typeof value === 'string' ? plainLine(value, LONGEST_PARAMETER) : value,
+  );
+}

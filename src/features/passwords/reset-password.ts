@@ -1,0 +1,67 @@
+import type { Database } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import { activeOwner, type Owner, type Users } from './doors.ts';
+import type { Hashing } from './hash-password.ts';
+import { type Judge, type Refusal, UNCHANGED } from './judge-password.ts';
+import type { PasswordRow } from './password-table.ts';
+import { RESET_PURPOSE } from './reset-token.ts';
+import type { SetPassword } from './set-password.ts';
+
+export type ResetResult =
+  | { result: 'done' }
+  | { result: 'link-spent' }
+  | { result: 'refused'; owner: Owner; refusal: Refusal };
+
+export interface ResetPassword {
+  /** Whose password a link is for, without spending it; null: unknown, spent, expired, another purpose, disabled user. */
+  ownerOf(token: string): Promise<Owner | null>;
+  /** Ends every session and signs nobody in (RC-4). A refused password does not spend the link. */
+  reset(token: string, password: string, client: Client): Promise<ResetResult>;
+}
+
+interface Deps {
+  database: Database;
+  hashing: Hashing;
+  judge: Judge;
+  tokens: Pick<OneTimeTokens, 'peek' | 'spend'>;
+  users: Pick<Users, 'find'>;
+  findPassword(userId: string): Promise<Pick<PasswordRow, 'hash' | 'closed_at' | 'must_change'> | null>;
+  setPassword: SetPassword;
+}
+
+export function createResetPassword(deps: Deps): ResetPassword {
+  const { database, hashing, judge, tokens, users, findPassword, setPassword } = deps;
+
+  async function ownerOf(token: string): Promise<Owner | null> {
+    const found = await tokens.peek(database.queries, RESET_PURPOSE, token);
+    return found && activeOwner(await users.find(database.queries, found.subject));
+  }
+
+  /** A password that others know must not be set again; one that was merely forgotten may. */
+  async function isKnownToOthers(userId: string, password: string): Promise<boolean> {
+    const old = await findPassword(userId);
+    if (old === null || (old.closed_at === null && !old.must_change)) return false;
+    return hashing.verify(old.hash, password);
+  }
+
+  return {
+    ownerOf,
+    async reset(token, password, client) {
+      const owner = await ownerOf(token);
+      if (owner === null) return { result: 'link-spent' };
+      const judgement = await judge(password, owner);
+      if (!judgement.ok) return { result: 'refused', owner, refusal: judgement };
+      if (await isKnownToOthers(owner.id, password)) return { result: 'refused', owner, refusal: UNCHANGED };
+
+      const hash = await hashing.hash(password);
+      return database.transaction(async (tx): Promise<ResetResult> => {
+        // Of any number of posts at once one gets the token; the others did nothing.
+        const spent = await tokens.spend(tx, RESET_PURPOSE, token);
+        if (spent?.subject !== owner.id) return { result: 'link-spent' };
+        await setPassword(tx, { owner, hash, by: 'reset', client, session: null });
+        return { result: 'done' };
+      });
+    },
+  };
+}

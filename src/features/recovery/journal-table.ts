@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Queries } from '../../foundations/database/index.ts';
+
+export interface JournalEntry {
+  id: string;
+  user_id: string;
+  at: Date;
+  kind: string;
+  before_value: Record<string, unknown>;
+  after_value: Record<string, unknown>;
+  sealed_before: Buffer | null;
+  actor_user_id: string | null;
+  session_id: string | null;
+  proof_methods: readonly string[];
+  proof_assurance: string | null;
+  address: string | null;
+  browser: string | null;
+  system: string | null;
+}
+
+/** The journal is only ever added to. */
+export async function insertJournalEntry(tx: Queries, entry: JournalEntry): Promise<void> {
+  await tx
+    .withTables<{ security_journal: JournalEntry }>()
+    .insertInto('security_journal')
+    .values({
+      ...entry,
+      before_value: sql`${JSON.stringify(entry.before_value)}::jsonb`,
+      after_value: sql`${JSON.stringify(entry.after_value)}::jsonb`,
+    })
+    .execute();
+}

@@ -1,0 +1,205 @@
+import { type Clock, SECOND } from '../../foundations/clock.ts';
+import { hashToken, newId, newToken } from '../../foundations/crypto/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import {
+  deleteDevice,
+  deleteDevicesOf,
+  dropOldestDevices,
+  findDevice,
+  insertDevice,
+  noteDeviceSignIn,
+} from './device-table.ts';
+import type { CookieChange } from '../../foundations/http/index.ts';
+import { DEVICE_COOKIE_SECONDS, addToDeviceCookie, readDeviceCookie } from './device-cookie.ts';
+import {
+  type Assurance,
+  IDLE_LIMIT,
+  isOver,
+  KEPT_LIMIT,
+  MOST_SESSIONS,
+  OVERALL_LIMIT,
+  type ProofMethod,
+  type Session,
+  TOUCH_INTERVAL,
+} from './session.ts';
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  deleteSessionsOf,
+  dropOldestSessions,
+  insertSession,
+  listSessionsOf,
+  prepareLookUp,
+  replaceSecret,
+  restampSession,
+  type SessionRow,
+  touchSession,
+} from './session-table.ts';
+
+export type { Assurance, ProofMethod, Session } from './session.ts';
+
+const MOST_DEVICES = 50;
+
+export interface NewSession {
+  id: string;
+  userId: string;
+  accountId: string;
+  authGeneration: number;
+  assurance: Assurance;
+  methods: ProofMethod[];
+  keep: boolean;
+  deviceId: string;
+  address: string | null;
+  prefix: string;
+  country: string | null;
+  browser: string | null;
+  system: string | null;
+}
+
+export type SessionCookie = CookieChange & { name: 'session'; value: string };
+
+export interface Sessions {
+  /** The live session of a cookie value; null when unknown, over, ended, or its user is closed. Notes that it was seen. */
+  find(secret: string): Promise<Session | null>;
+  /** Only sign-in calls this, after every proof (architecture test). The cookie's secret is kept as a hash alone. */
+  open(tx: Queries, session: NewSession): Promise<SessionCookie>;
+  /** A new secret for a session that was proven again; null when it ended meanwhile (SE-2). */
+  rotate(
+    tx: Queries,
+    session: Session,
+    oldSecret: string,
+    proof: { assurance: Assurance; methods: ProofMethod[] },
+  ): Promise<SessionCookie | null>;
+  list(userId: string): Promise<SessionRow[]>;
+  /** False: no such session of this user. */
+  end(tx: Queries, userId: string, sessionId: string): Promise<boolean>;
+  /** Every session but this one, and every token of the older generation (SE-8). */
+  endOthers(tx: Queries, userId: string, keepSessionId: string): Promise<number>;
+  endAll(tx: Queries, userId: string): Promise<number>;
+  /** The id of the device among the cookie's secrets that this user is known by. */
+  deviceOf(db: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
+  /** After a full sign-in: the known device (no cookie), or a new one with the cookie that now names it. */
+  rememberDevice(tx: Queries, userId: string, cookie: string | undefined): Promise<{ id: string; cookie: CookieChange | null }>;
+  forgetDevice(db: Queries, deviceId: string): Promise<void>;
+  forgetDevicesOf(tx: Queries, userId: string): Promise<void>;
+  purge(): Promise<void>;
+}
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  /** Raises the user's auth_generation and returns it. */
+  raiseGeneration(tx: Queries, userId: string): Promise<number>;
+}
+
+export function createSessions({ database, clock, raiseGeneration }: Deps): Sessions {
+  const lookUp = prepareLookUp(database);
+
+  async function touch(session: Session, now: Date): Promise<void> {
+    const seenBefore = new Date(now.getTime() - TOUCH_INTERVAL);
+    if (session.lastSeenAt > seenBefore) return;
+    const lapsed = session.kept && now.getTime() - session.lastSeenAt.getTime() > IDLE_LIMIT;
+    await touchSession(database.queries, session.id, seenBefore, now, lapsed);
+    session.lapsed ||= lapsed;
+    session.lastSeenAt = now;
+  }
+
+  return {
+    async find(secret) {
+      const session = await lookUp(hashToken(secret));
+      const now = clock.now();
+      if (session === null || isOver(session, now)) return null;
+      await touch(session, now);
+      return session;
+    },
+
+    async open(tx, { id, userId, accountId, authGeneration, assurance, methods, keep, deviceId, ...origin }) {
+      const now = clock.now();
+      const secret = newToken();
+      await insertSession(tx, {
+        id,
+        secret_hash: hashToken(secret),
+        user_id: userId,
+        account_id: accountId,
+        auth_generation: authGeneration,
+        assurance,
+        methods,
+        kept: keep,
+        signed_in_at: now,
+        proven_at: now,
+        last_seen_at: now,
+        expires_at: new Date(now.getTime() + (keep ? KEPT_LIMIT : OVERALL_LIMIT)),
+        device_id: deviceId,
+        ...origin,
+      });
+      await dropOldestSessions(tx, userId, MOST_SESSIONS);
+      return sessionCookie(secret, keep ? KEPT_LIMIT : null);
+    },
+
+    async rotate(tx, session, oldSecret, proof) {
+      const secret = newToken();
+      const replaced = await replaceSecret(tx, {
+        id: session.id,
+        oldSecretHash: hashToken(oldSecret),
+        newSecretHash: hashToken(secret),
+        ...proof,
+        now: clock.now(),
+      });
+      const left = session.expiresAt.getTime() - clock.now().getTime();
+      return replaced ? sessionCookie(secret, session.kept ? left : null) : null;
+    },
+
+    list: (userId) => listSessionsOf(database.queries, userId, clock.now()),
+    end: deleteSession,
+
+    async endOthers(tx, userId, keepSessionId) {
+      const generation = await raiseGeneration(tx, userId);
+      await restampSession(tx, keepSessionId, generation);
+      return deleteSessionsOf(tx, userId, keepSessionId);
+    },
+
+    async endAll(tx, userId) {
+      await raiseGeneration(tx, userId);
+      return deleteSessionsOf(tx, userId, null);
+    },
+
+    async deviceOf(db, userId, cookie) {
+      return findDevice(db, userId, readDeviceCookie(cookie).map(hashToken));
+    },
+
+    async rememberDevice(tx, userId, cookie) {
+      const now = clock.now();
+      const known = await findDevice(tx, userId, readDeviceCookie(cookie).map(hashToken));
+      if (known !== null) {
+        await noteDeviceSignIn(tx, known, now);
+        return { id: known, cookie: null };
+      }
+      const secret = newToken();
+      const id = newId('dev');
+      await insertDevice(tx, {
+        id,
+        user_id: userId,
+        secret_hash: hashToken(secret),
+        first_seen_at: now,
+        last_sign_in_at: now,
+      });
+      await dropOldestDevices(tx, userId, MOST_DEVICES);
+      const value = addToDeviceCookie(cookie, secret);
+      return { id, cookie: { name: 'device', value, maxAgeSeconds: DEVICE_COOKIE_SECONDS } };
+    },
+
+    forgetDevice: deleteDevice,
+    forgetDevicesOf: deleteDevicesOf,
+    purge: () => deleteExpiredSessions(database.queries, clock.now()),
+  };
+}
+
+/** A cookie of the browser's session unless the user chose to be kept signed in (SE-4). */
+function sessionCookie(secret: string, lifeMs: number | null): SessionCookie {
+  return { name: 'session', value: secret, ...(lifeMs === null ? {} : { maxAgeSeconds: Math.floor(lifeMs / SECOND) }) };
+}
+
+export { createKeptForm, type KeptForm } from './kept-form.ts';
+export { createSessionRoutes } from './routes.tsx';
+export { createSignedInGuards } from './signed-in-guard.ts';
+export { createStepUp, type ProvePassword } from './step-up.ts';

@@ -1,0 +1,29 @@
+import { HOUR, SECOND } from '../../foundations/clock.ts';
+
+/** RL-1. Strangers together: five free, then waits of 30 s doubling to an hour, closed at a hundred. */
+export const FREE_MISSES = 5;
+export const MOST_MISSES = 100;
+const FIRST_WAIT = 30 * SECOND;
+const LONGEST_WAIT = HOUR;
+/** A known device has its own budget, without waits; when it is used up the device is known no more. */
+export const MOST_DEVICE_MISSES = 10;
+/** Wrong tries of one source prefix, over all addresses (RL-2). */
+export const PREFIX_LIMIT = { count: 100, perSeconds: 3600 };
+
+export type ProofKind = 'password' | 'second-factor';
+export type Budget = { kind: 'strangers' } | { kind: 'device'; id: string };
+
+/** The wait that begins with the n-th miss; 0 while misses are free. */
+export function waitAfter(misses: number): number {
+  return misses < FREE_MISSES ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (misses - FREE_MISSES));
+}
+
+/** The waits in seconds by number of misses, from the first; later misses wait as long as the last one. */
+export const WAIT_SECONDS_BY_MISSES = Array.from({ length: 13 }, (_, i) => waitAfter(i + 1) / SECOND);
+const NO_WAITS = [0];
+
+export function limitsOf(budget: Budget): { mostMisses: number; waitSeconds: readonly number[] } {
+  return budget.kind === 'device'
+    ? { mostMisses: MOST_DEVICE_MISSES, waitSeconds: NO_WAITS }
+    : { mostMisses: MOST_MISSES, waitSeconds: WAIT_SECONDS_BY_MISSES };
+}

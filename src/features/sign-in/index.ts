@@ -1,0 +1,16 @@
+import { deleteExpiredPendingSignIns } from './pending-table.ts';
+import type { Clock } from '../../foundations/clock.ts';
+import type { Database } from '../../foundations/database/index.ts';
+
+export { createAnswerNotMe, NOT_ME } from './answer-not-me.ts';
+export type { AddressRule, Alerts, History, SecondFactors, SignInEvent } from './doors.ts';
+export { createFinishSignIn } from './finish-sign-in.ts';
+export { createGuessBudget, type GuessBudget } from './guess-budget.ts';
+export { createNotMeRoutes } from './not-me-routes.ts';
+export { createProvePassword } from './prove-password.ts';
+export { createSignInRoutes } from './routes.tsx';
+export { createSignInWithPassword } from './sign-in-with-password.ts';
+
+export function purgePendingSignIns(database: Database, clock: Clock): Promise<void> {
+  return deleteExpiredPendingSignIns(database.queries, clock.now());
+}

@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest';
+import { returnPath } from './return-path.ts';
+
+describe('after the sign-in the browser stays with us', () => {
+  test.each(['/security', '/security/login-history?outcome=failure', '/'])('%s is followed', (path) =>
+    expect(returnPath(path)).toBe(path),
+  );
+  test.each([
+    'https://evil.test', '//evil.test', '/\\evil.test', '\\\\evil.test', 'javascript:alert(1)', '/\t/evil.test', '',
+    'evil.test', '/a\r\nSet-Cookie: x=1', `/${'a'.repeat(600)}`,
+  ])('%j is not', (path) => expect(returnPath(path)).toBeNull());
+});

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { normaliseEmailAddress } from '../../foundations/email-address.ts';
+import {
+  type CookieChange,
+  type Handler,
+  parseInput,
+  type RefusalReply,
+  refuse,
+  refuseInput,
+  type Reply,
+  type Visit,
+} from '../../foundations/http/index.ts';
+import type { Session } from '../sessions/index.ts';
+import { continuePage } from './continue-page.tsx';
+import { returnPath } from './return-path.ts';
+import { type SignInForm, signInPage } from './sign-in-page.tsx';
+import type { PasswordSignIn, SignInResult } from './sign-in-with-password.ts';
+import { words } from './words.ts';
+
+/** Long enough for any password we set, short enough to hash (PW-14). */
+const MOST_PASSWORD_CHARACTERS = 1024;
+
+const input = z.strictObject({
+  email: z.string().max(320),
+  password: z.string().min(1).max(MOST_PASSWORD_CHARACTERS),
+  keep: z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false),
+  next: z.string().optional(),
+  resume: z.string().optional(),
+});
+
+interface Deps {
+  signInWithPassword(request: PasswordSignIn): Promise<SignInResult>;
+  restoreForm(visit: Visit, sealed: string | undefined): { path: string; fields: Record<string, string> } | null;
+}
+
+export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
+  /** The form, or the overview for someone who is in already. */
+  const show: Handler<Session | null> = async (visit, session) => {
+    if (session !== null) return { kind: 'done', status: 200, json: { next: 'done' }, location: '/security' };
+    const next = returnPath(visit.query.next) ?? undefined;
+    return { kind: 'page', page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit) }), json: {} };
+  };
+
+  const submit: Handler<unknown> = async (visit) => {
+    const t = words(visit.locale);
+    const parsed = parseInput(input, visit.body, visit.locale);
+    if (!parsed.ok) return refuseInput(parsed.errors, signInPage(visit, { ...typedBefore(visit), errors: parsed.errors }));
+    const { password, keep, resume } = parsed.value;
+    const form: SignInForm = { ...typedBefore(visit), keep };
+    const email = normaliseEmailAddress(parsed.value.email);
+    if (email === null) {
+      const errors = [{ field: 'email', code: 'invalid', message: t('email-invalid') }];
+      return refuseInput(errors, signInPage(visit, { ...form, errors }));
+    }
+    const returnTo = returnPath(parsed.value.next);
+    const { client, cookies } = visit;
+    const result = await signInWithPassword({ email, password, keep, returnTo, client, deviceCookie: cookies.device });
+    return result.next === 'done'
+      ? signedIn(visit, result, returnTo, resume)
+      : replyTo(result, visit, form);
+  };
+
+  function signedIn(
+    visit: Visit,
+    result: Extract<SignInResult, { next: 'done' }>,
+    returnTo: string | null,
+    resume: string | undefined,
+  ): Reply {
+    const endOfPending: CookieChange[] = visit.cookies.pending === undefined ? [] : [{ name: 'pending', value: null }];
+    const cookies = [...result.cookies, ...endOfPending];
+    const done = { kind: 'done', status: 200, json: { next: 'done' }, cookies } as const;
+    const kept = restoreForm(visit, resume);
+    return kept === null
+      ? { ...done, location: returnTo ?? '/security' }
+      : { ...done, page: continuePage(visit, kept, visit.formTokenFor(result.sessionCookie.value)) };
+  }
+
+  return { show, submit };
+}
+
+function replyTo(result: Exclude<SignInResult, { next: 'done' }>, visit: Visit, form: SignInForm): Reply {
+  const t = words(visit.locale);
+  switch (result.next) {
+    case 'second-factor':
+      return {
+        kind: 'done',
+        status: 200,
+        json: { next: 'second-factor', methods: result.methods },
+        location: '/sign-in/second-factor',
+        cookies: result.cookies,
+      };
+    case 'waiting':
+      return waiting(result.seconds, visit, form);
+    case 'address-not-allowed': {
+      const notice = { tone: 'danger' as const, title: t('not-allowed-title'), text: t('not-allowed') };
+      return refuse('address-not-allowed', {}, signInPage(visit, { ...form, notice }));
+    }
+    case 'refused': {
+      const notice = { tone: 'danger' as const, title: t('refused-title'), text: t('refused') };
+      return refuse('sign-in-refused', {}, signInPage(visit, { ...form, notice }));
+    }
+  }
+}
+
+function waiting(seconds: number, visit: Visit, form: SignInForm): RefusalReply {
+  const t = words(visit.locale);
+  const text = t('waiting', { seconds, minutes: seconds <= 90 ? 0 : Math.ceil(seconds / 60) });
+  const page = signInPage(visit, { ...form, notice: { tone: 'warning', title: t('refused-title'), text } });
+  return refuse('too-many-requests', { retryAfterSeconds: seconds, detail: text }, page);
+}
+
+/** What was typed is not asked for again (AX-3), the password excepted. */
+function typedBefore({ body }: Visit): SignInForm {
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+  return { email: text('email'), keep: body.keep === 'on', next: returnPath(text('next')) ?? undefined, resume: text('resume') };
+}
+
+/** What the page before did; only these words can be asked for. */
+const DONE = ['signed-out', 'all-signed-out', 'verified', 'password-reset'] as const;
+
+function noticeOf(visit: Visit): SignInForm['notice'] {
+  const t = words(visit.locale);
+  if (visit.query.resume !== undefined) return { tone: 'info', title: t('please'), text: t('kept-form') };
+  if (visit.query.next !== undefined) return { tone: 'info', text: t('please') };
+  const done = DONE.find((key) => key === visit.query.done);
+  return done ? { tone: 'good', text: t(done) } : undefined;
+}

@@ -1,0 +1,59 @@
+import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
+import { CheckboxField, Field, Form, HiddenField, Links, Notice, PasswordField } from '../../ui/index.ts';
+import { words } from './words.ts';
+
+export interface SignInForm {
+  email?: string | undefined;
+  keep?: boolean | undefined;
+  next?: string | undefined;
+  resume?: string | undefined;
+  errors?: readonly FieldError[] | undefined;
+  notice?: { tone: 'info' | 'good' | 'danger' | 'warning'; title?: string | undefined; text: string } | undefined;
+}
+
+export function signInPage(visit: Visit, form: SignInForm): Page {
+  const t = words(visit.locale);
+  const errorOf = (name: string) => form.errors?.find(({ field }) => field === name)?.message;
+  return {
+    title: t('title'),
+    shell: 'card',
+    content: (
+      <>
+        <h1>{t('welcome')}</h1>
+        {form.notice && (
+          <Notice tone={form.notice.tone} title={form.notice.title}>
+            <p>{form.notice.text}</p>
+          </Notice>
+        )}
+        <Form action="/sign-in" token={visit.formToken} submit={t('submit')} layout="full">
+          <Field
+            label={t('email')}
+            name="email"
+            type="email"
+            autocomplete="username webauthn"
+            value={form.email}
+            error={errorOf('email')}
+            required
+          />
+          <PasswordField
+            label={t('password')}
+            name="password"
+            autocomplete="current-password"
+            showLabel={t('show')}
+            hideLabel={t('hide')}
+            error={errorOf('password')}
+          />
+          <CheckboxField label={t('keep')} hint={t('keep-hint')} name="keep" checked={form.keep} />
+          {form.next && <HiddenField name="next" value={form.next} />}
+          {form.resume && <HiddenField name="resume" value={form.resume} />}
+        </Form>
+        <Links
+          items={[
+            { href: '/forgot-password', label: t('forgot') },
+            { lead: t('new-here'), href: '/sign-up', label: t('sign-up') },
+          ]}
+        />
+      </>
+    ),
+  };
+}

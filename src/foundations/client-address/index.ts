@@ -1,0 +1,6 @@
+export { clientAddress, type ForwardedHeader } from './client-address.ts';
+export { describeClient } from './describe-client.ts';
+export { parseAddress } from './parse-address.ts';
+export { createPlaces } from './place.ts';
+export { prefixOf } from './prefix-of.ts';
+export { isRangeProblem, parseRange, type Range, type RangeProblem, rangeContains } from './ranges.ts';

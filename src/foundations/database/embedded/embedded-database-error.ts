@@ -1,0 +1,4 @@
+/** A start that cannot go on for a reason the operator can act upon: the message alone says what to do. */
+export class EmbeddedDatabaseError extends Error {
+  override readonly name = 'EmbeddedDatabaseError';
+}

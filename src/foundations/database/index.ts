@@ -1,0 +1,7 @@
+export { assertKeyRing } from './assert-key-ring.ts';
+export { isDatabaseAway } from './database-away.ts';
+export { migrate } from './migrate.ts';
+export { type Database, openDatabase, type Queries } from './open-database.ts';
+export { openPool, SILENCE_MS } from './open-pool.ts';
+export { runStatement } from './run-statement.ts';
+export { withStartLock } from './with-start-lock.ts';

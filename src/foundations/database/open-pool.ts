@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { SECOND } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { valueTypes } from './parse-values.ts';
+
+const CONNECT_MS = 5 * SECOND;
+const IDLE_MS = 30 * SECOND;
+const STATEMENT_MS = 15 * SECOND;
+/** Held locks must not outlive a request by much. */
+const IDLE_IN_TRANSACTION_MS = 30 * SECOND;
+/** The server ends a statement first; past this the server or the network has fallen silent. */
+export const SILENCE_MS = STATEMENT_MS + 5 * SECOND;
+
+export interface PoolOptions {
+  connection: pg.PoolConfig;
+  log: Log;
+  applicationName: string;
+  max: number;
+  /** Schemas, first one first. Absent: the server's default. */
+  searchPath?: string;
+}
+
+/**
+ * A pool that outlives its database: a connection that breaks, in use or not, is logged and replaced at the next need.
+ * Sessions are in UTC. Statements end after 15 s, idle transactions after 30 s.
+ */
+export function openPool({ connection, log, applicationName, max, searchPath }: PoolOptions): pg.Pool {
+  const settings = [
+    "set timezone = 'UTC'",
+    `set statement_timeout = ${STATEMENT_MS}`,
+    `set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
+    ...(searchPath === undefined ? [] : [`set search_path = ${searchPath}`]),
+  ].join('; ');
+  const pool = new pg.Pool({
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
+    keepAlive: true,
+    application_name: applicationName,
+    ...connection,
+    max,
+    types: valueTypes,
+    // Set by statements, not at the start of the session: a pooler in between refuses unknown start parameters.
+    onConnect: async (client) => {
+      await client.query(settings);
+    },
+  });
+  const lost = (error: Error): void =>
+    log.warn({ error: error.message, application: applicationName }, 'a database connection was lost');
+  pool.on('error', lost);
+  // The pool listens only to idle clients; one that breaks while it is checked out would end the process.
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+}

@@ -1,0 +1,104 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { createNodeLimit } from './node-limit.ts';
+import { readBody, readPairs } from './read-body.ts';
+import { refuse, Refused } from './refuse.ts';
+import { createReplyRenderer, type RenderingDeps } from './render-reply.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './route.ts';
+import { isSameOrigin } from './same-origin.ts';
+import type { Visit } from './visit.ts';
+import { createVisitReader, type VisitDeps } from './read-visit.ts';
+
+export type HttpEnv = { Bindings: HttpBindings };
+
+export interface AppDeps extends RenderingDeps, VisitDeps {
+  clock: Clock;
+  log: Log;
+  /** A shared window in PostgreSQL: seconds to wait, 0 when allowed. */
+  takeShared(key: string, count: number, perSeconds: number): Promise<number>;
+  /** Maps an error to the reply the world may see; undefined: nobody foresaw it. */
+  explain(error: unknown): Reply | undefined;
+}
+
+/**
+ * The whole HTTP surface from the route table. For each request, in this order: who and from where, limit, body,
+ * same-origin, guard, handler, reply. What no route names is 404, another method 405 with Allow.
+ */
+export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const render = createReplyRenderer(deps);
+  const readVisit = createVisitReader(deps);
+  const nodeLimit = createNodeLimit(deps.clock);
+
+  async function secondsToWait(route: Route, visit: Visit): Promise<number> {
+    const { limit } = route;
+    if (limit.kind === 'none') return 0;
+    const key = `${route.method} ${route.path} ${visit.client.prefix}`;
+    return limit.kind === 'node'
+      ? nodeLimit(key, limit.count, limit.perSeconds)
+      : deps.takeShared(key, limit.count, limit.perSeconds);
+  }
+
+  async function decide(route: Route, c: Context<HttpEnv>, visit: Visit): Promise<Reply> {
+    const query = readPairs(new URL(c.req.url).search);
+    if (query === null) return refuse('malformed-request');
+    const params = c.req.param() as Record<string, string>;
+    const wait = await secondsToWait(route, visit);
+    if (wait > 0) return refuse('too-many-requests', { retryAfterSeconds: wait });
+    if (route.method === 'GET') return route.answer({ ...visit, params, query });
+
+    const read = await readBody(c.req.raw, route.maxBodyBytes, route.accepts);
+    if ('refused' in read) return refuse(read.refused);
+    const ownPage =
+      route.csrf === 'exempt' ||
+      isSameOrigin({
+        secFetchSite: c.req.header('sec-fetch-site'),
+        origin: c.req.header('origin'),
+        ownOrigin: deps.origin,
+        givenToken: read.body.form_token,
+        formToken: visit.formToken,
+      });
+    return ownPage ? route.answer({ ...visit, params, query, body: read.body }) : refuse('cross-site');
+  }
+
+  async function answer(route: Route, c: Context<HttpEnv>): Promise<Response> {
+    const visit = readVisit(c);
+    try {
+      return render(await decide(route, c, visit), visit);
+    } catch (error) {
+      return render(explained(error, visit), visit);
+    }
+  }
+
+  function explained(error: unknown, visit: Visit): Reply {
+    if (error instanceof Refused) return error.reply;
+    const reply = deps.explain(error);
+    if (reply) return reply;
+    deps.log.error({ requestId: visit.id, path: visit.path, err: error }, 'request failed');
+    return refuse('internal');
+  }
+
+  for (const route of routes) app.on(route.method, route.path, (c) => answer(route, c));
+  for (const [path, allow] of methodsByPath(routes)) {
+    app.all(path, (c) => render({ ...refuse('method-not-allowed'), headers: { allow } }, readVisit(c)));
+  }
+  app.notFound((c) => render(refuse('not-found'), readVisit(c)));
+  app.onError((error, c) => {
+    const visit = readVisit(c);
+    return render(explained(error, visit), visit);
+  });
+  return app;
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, string> {
+  const allow = new Map<string, string>();
+  for (const { method, path } of routes) {
+    const methods = method === 'GET' ? 'GET, HEAD' : method;
+    const others = allow.get(path);
+    allow.set(path, others ? `${others}, ${methods}` : methods);
+  }
+  return allow;
+}

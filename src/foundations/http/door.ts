@@ -1,0 +1,39 @@
+import type { Reply } from './reply.ts';
+import type { Guard, Handler, Limit, Method, Route } from './route.ts';
+import type { Visit } from './visit.ts';
+
+const DEFAULT_BODY_BYTES = 64 * 1024;
+
+/** One row of the route table. The guard's `pass` is what the handler gets: no handler runs without its guard. */
+export function door<Pass>(
+  methodAndPath: `${Method} /${string}`,
+  row: {
+    guard: Guard<Pass>;
+    limit: Limit;
+    handler: Handler<Pass>;
+    csrf?: Route['csrf'];
+    maxBodyBytes?: number;
+    accepts?: readonly string[];
+  },
+): Route {
+  const [method, path] = methodAndPath.split(' ') as [Method, string];
+  return {
+    method,
+    path,
+    guardName: row.guard.name,
+    limit: row.limit,
+    csrf: row.csrf ?? 'same-origin',
+    maxBodyBytes: row.maxBodyBytes ?? DEFAULT_BODY_BYTES,
+    accepts: row.accepts ?? [],
+    async answer(visit: Visit): Promise<Reply> {
+      const result = await row.guard.check(visit);
+      return 'refusal' in result ? result.refusal : row.handler(result.visit ?? visit, result.pass);
+    },
+  };
+}
+
+/** An open door says aloud why it is open. */
+export function open(because: string): Guard<null> {
+  const passed = Promise.resolve({ pass: null });
+  return { name: `open: ${because}`, check: () => passed };
+}

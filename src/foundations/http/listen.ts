@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { SECOND } from '../clock.ts';
+import type { HttpEnv } from './create-app.ts';
+
+/** A slow client may not hold a place for longer than this. */
+const HEADERS_TIMEOUT = 10 * SECOND;
+const REQUEST_TIMEOUT = 30 * SECOND;
+const DRAIN_TIMEOUT = 10 * SECOND;
+
+export interface Listening {
+  /** No new requests; those in flight finish, within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Serves on every given address or on none. Refuses with the system's error (EADDRINUSE and the like). */
+export async function listen(app: Hono<HttpEnv>, addresses: readonly string[], port: number): Promise<Listening> {
+  const servers: Server[] = [];
+  try {
+    for (const address of addresses) servers.push(await listenOn(app, address, port));
+  } catch (error) {
+    await Promise.all(servers.map(drain));
+    throw error;
+  }
+  return { stop: async () => void (await Promise.all(servers.map(drain))) };
+}
+
+async function listenOn(app: Hono<HttpEnv>, host: string, port: number): Promise<Server> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    createServer,
+    serverOptions: { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT },
+  }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, ipv6Only: host.includes(':') && host !== '::' }, resolve);
+  });
+  return server;
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,37 @@
+export interface MailSender {
+  name: string;
+  address: string;
+}
+
+/** A finished mail. One recipient each; nothing is added to it on the way but what the protocol needs. */
+export interface OutgoingMail {
+  from: MailSender;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** With angle brackets. The same for every try, so that a second copy can be recognised. */
+  messageId: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+export interface MailTransport {
+  /** Resolves once the next hop is answerable for the mail; else throws a MailNotSent. */
+  send(mail: OutgoingMail): Promise<void>;
+  /** Lets running sends finish and holds no connection afterwards. */
+  close(): void;
+}
+
+/** Why a mail was not taken. `reason` is made of codes alone, never of what the server wrote: that may name the recipient. */
+export class MailNotSent extends Error {
+  override readonly name = 'MailNotSent';
+  /** Trying again cannot help: this recipient or this message was refused for good. */
+  readonly permanent: boolean;
+  readonly reason: string;
+
+  constructor(permanent: boolean, reason: string) {
+    super(`mail not sent: ${reason}`);
+    this.permanent = permanent;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,93 @@
+import { createTransport, type NodemailerError } from 'nodemailer';
+import { MINUTE, SECOND } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { MailNotSent, type MailTransport } from './mail-transport.ts';
+import { refuseInjection } from './refuse-injection.ts';
+
+const TIMEOUTS = { connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND, socketTimeout: 30 * SECOND };
+/** A server that trickles its replies trips no socket timeout. */
+const WHOLE_SEND = MINUTE;
+const CONNECTIONS = 4;
+
+/**
+ * Hands mails to one SMTP server. `smtps://` is TLS from the first byte; `smtp://` demands STARTTLS, except on loopback,
+ * where a server that offers none is spoken to in plain. Certificates are always verified against the name in the URL
+ * (NM-8): a certificate of one's own belongs into NODE_EXTRA_CA_CERTS.
+ */
+export function createSmtpTransport(options: {
+  url: string;
+  log: Log;
+  trustedCertificate?: string | Buffer;
+}): MailTransport {
+  const { log } = options;
+  const url = new URL(options.url);
+  const secure = isSmtps(url);
+  const smtp = createTransport({
+    pool: true,
+    maxConnections: CONNECTIONS,
+    // Ours is the only retry: a connection that broke may have taken the mail.
+    maxRequeues: 0,
+    host: hostOf(url),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    requireTLS: !secure && !isLoopback(url),
+    tls: { minVersion: 'TLSv1.2', ...(options.trustedCertificate ? { ca: options.trustedCertificate } : {}) },
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    ...TIMEOUTS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  smtp.on('error', (error: NodemailerError) => log.warn({ reason: reasonOf(error) }, 'mail server connection lost'));
+
+  return {
+    async send(mail) {
+      refuseInjection(mail);
+      try {
+        await smtp.sendMail({
+          ...mail,
+          // As an object it is one mailbox, whatever characters it has.
+          to: { name: '', address: mail.to },
+          headers: { ...mail.headers },
+          textEncoding: 'quoted-printable',
+          signal: AbortSignal.timeout(WHOLE_SEND),
+        });
+      } catch (error) {
+        throw notSent(error as NodemailerError, log);
+      }
+    },
+    close: () => smtp.close(),
+  };
+}
+
+function isSmtps(url: URL): boolean {
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')
+    throw new TypeError('SMTP_URL must be smtp:// or smtps://');
+  return url.protocol === 'smtps:';
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function isLoopback(url: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(hostOf(url));
+}
+
+/** Only a verdict on this recipient or this message is final: a refused sign-in or sender is for the operator to mend. */
+function notSent(error: NodemailerError, log: Log): MailNotSent {
+  const isVerdict = error.command === 'RCPT TO' || error.command === 'DATA' || error.code === 'EMESSAGE';
+  const permanent = error.permanent === true && isVerdict;
+  if (isCertificateError(error)) log.error({ reason: reasonOf(error) }, 'the mail server’s certificate is not trusted');
+  return new MailNotSent(permanent, reasonOf(error));
+}
+
+function isCertificateError(error: NodemailerError): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ISSUER/.test(`${error.originalCode ?? ''} ${error.code ?? ''}`);
+}
+
+function reasonOf(error: NodemailerError): string {
+  const parts = [error.code, error.originalCode, error.responseCode, error.command, error.timeoutType];
+  return [...new Set(parts.filter((part) => part !== undefined).map(String))].join(' ') || error.name;
+}

@@ -1,0 +1,1 @@
+export { createOneTimeTokens, type OneTimeTokens } from './create-one-time-tokens.ts';

@@ -1,0 +1,1 @@
+export { createRateLimits, type RateLimits } from './create-rate-limits.ts';
