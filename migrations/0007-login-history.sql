@@ -57,8 +57,9 @@ create table login_streaks (
   previous_success_at timestamptz,
   constraint login_streaks_pk primary key (user_id),
   constraint login_streaks_user foreign key (user_id) references users (id) on delete cascade
-);
-comment on table login_streaks is 'The run of tries that is open for a user. A try holds the row shared, a sign-in takes the run by raising it: so counts are exact.';
+-- Room in each page, so that the row's many updates need no new index entry.
+) with (fillfactor = 70);
+comment on table login_streaks is 'The run of tries that is open for a user. A try locks the row while it is written, a sign-in takes the run by raising it: so counts are exact.';
 
 create table login_networks (
   user_id text not null,
@@ -77,11 +78,12 @@ create function ensure_login_events_partition(month date) returns boolean langua
 declare
   partition text := 'login_events_' || to_char(month, 'YYYY_MM');
 begin
-  if to_regclass(partition) is not null then
+  -- Asked of the catalogue's table: to_regclass may answer from what this connection saw before it waited.
+  if exists (select from pg_class where relname = partition and relnamespace = current_schema()::regnamespace) then
     return false;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('login_events partitions', 0));
-  if to_regclass(partition) is not null then
+  if exists (select from pg_class where relname = partition and relnamespace = current_schema()::regnamespace) then
     return false;
   end if;
   execute format('create table %I (like login_events including defaults including constraints)', partition);

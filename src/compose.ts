@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
+import { doors } from './doors.ts';
 import { createLoginAlerts } from './features/login-alerts/index.ts';
 import { createLoginHistory } from './features/login-history/index.ts';
 import { createMailboxPages, createOfficialMail, type PhraseOf } from './features/official-mail/index.ts';
@@ -54,7 +55,6 @@ import type { Log } from './foundations/log.ts';
 import { createMailboxTransport, type MailTransport } from './foundations/mail-transport/index.ts';
 import { createOneTimeTokens } from './foundations/one-time-tokens/index.ts';
 import { createRateLimits } from './foundations/rate-limits/index.ts';
-import { doors } from './doors.ts';
 import { createFrontDesk } from './front-desk.tsx';
 import { deskNavigation, startLabel } from './navigation.ts';
 import type { Settings } from './settings.ts';
@@ -85,7 +85,7 @@ export interface Overrides {
 export function compose(foundations: Foundations, overrides: Overrides = {}) {
   const { settings, database, connection, clock, keyRing, log, assets } = foundations;
   const { publicUrl, brand } = settings;
-    const jobs = createJobs({ database, connection, clock, log, watchClock: clock !== systemClock });
+  const jobs = createJobs({ database, connection, clock, log, watchClock: clock !== systemClock });
   const rateLimits = createRateLimits({ clock });
   const oneTimeTokens = createOneTimeTokens({ clock });
   const places = createPlaces({ log });
@@ -158,10 +158,24 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     history,
     alerts: loginAlerts,
   });
-  const signInWithPassword = createSignInWithPassword({ database, users, passwords, sessions, guesses, history, finish });
+  const signInWithPassword = createSignInWithPassword({
+    database,
+    users,
+    passwords,
+    sessions,
+    guesses,
+    history,
+    finish,
+  });
   const notMe = createAnswerNotMe({ database, oneTimeTokens, sessions, passwords: passwordDoors, history });
   const askSignUp = createAskSignUp({ database, clock, hashPassword: passwords.hash, jobs });
-  const sendSignUpMail = createSendSignUpMail({ database, clock, oneTimeTokens, officialMail, findByEmail: users.findRow });
+  const sendSignUpMail = createSendSignUpMail({
+    database,
+    clock,
+    oneTimeTokens,
+    officialMail,
+    findByEmail: users.findRow,
+  });
   const confirmAddress = createConfirmAddress({
     database,
     clock,
@@ -175,7 +189,9 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
   const guards = createSignedInGuards({ find: sessions.find, authorize, keptForm });
   const stepUp = createStepUp({ database, sessions, provePassword, history });
 
-  jobs.define(SEND_SIGN_UP_MAIL, ({ signUpId, sourcePrefix }) => sendSignUpMail(String(signUpId), String(sourcePrefix)));
+  jobs.define(SEND_SIGN_UP_MAIL, ({ signUpId, sourcePrefix }) =>
+    sendSignUpMail(String(signUpId), String(sourcePrefix)),
+  );
   jobs.every('clean-up', DAY, async () => {
     await users.purgeSignUps();
     await sessions.purge();
@@ -234,7 +250,9 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     forwardedHeader: settings.forwardedHeader,
     headersFor: securityHeaders({ https: settings.secureCookies, hstsSubdomains: settings.hstsSubdomains }),
     formTokenFor: (browser, session) =>
-      createHmac('sha256', formTokenKey).update(`${browser} ${session ?? ''}`).digest('base64url'),
+      createHmac('sha256', formTokenKey)
+        .update(`${browser} ${session ?? ''}`)
+        .digest('base64url'),
     takeShared: async (key, count, perSeconds) => {
       const { allowed, retryAfterSeconds } = await rateLimits.take(database.queries, key, { count, perSeconds });
       return allowed ? 0 : retryAfterSeconds;

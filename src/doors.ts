@@ -1,13 +1,13 @@
-import type { createPasswordDoors } from './features/passwords/index.ts';
+import type { createLoginAlerts } from './features/login-alerts/index.ts';
+import type { createLoginHistory } from './features/login-history/index.ts';
 import { type createMailboxPages, mayReadMailbox } from './features/official-mail/index.ts';
+import type { createPasswordDoors } from './features/passwords/index.ts';
 import type { createPersonalInformationRoutes, createRegistrationRoutes } from './features/registration/index.ts';
 import type { createSecurityOverview } from './features/security-gauge/index.ts';
 import type { SecurityGuide } from './features/security-guide/index.ts';
 import type { createSessionRoutes, createSignedInGuards } from './features/sessions/index.ts';
 import type { createNotMeRoutes, createSignInRoutes } from './features/sign-in/index.ts';
-import type { createLoginAlerts } from './features/login-alerts/index.ts';
-import type { createLoginHistory } from './features/login-history/index.ts';
-import { type Assets, door, type Guard, type Limit, open, refuse, type Route } from './foundations/http/index.ts';
+import { type Assets, door, type Guard, type Limit, open, type Route, refuse } from './foundations/http/index.ts';
 import type { createFrontDesk } from './front-desk.tsx';
 
 export interface Rooms {
@@ -46,10 +46,22 @@ export function doors(rooms: Rooms): Route[] {
 
   return [
     door('GET /', { guard: anyone('leads to the right page'), limit: page, handler: frontDesk.start }),
-    door('POST /preferences', { guard: anyone('language and appearance'), limit: page, handler: frontDesk.preferences }),
+    door('POST /preferences', {
+      guard: anyone('language and appearance'),
+      limit: page,
+      handler: frontDesk.preferences,
+    }),
 
-    door('GET /sign-up', { guard: open('everyone may ask for an account'), limit: page, handler: registration.showSignUp }),
-    door('POST /sign-up', { guard: open('everyone may ask for an account'), limit: perHour(60), handler: registration.signUp }),
+    door('GET /sign-up', {
+      guard: open('everyone may ask for an account'),
+      limit: page,
+      handler: registration.showSignUp,
+    }),
+    door('POST /sign-up', {
+      guard: open('everyone may ask for an account'),
+      limit: perHour(60),
+      handler: registration.signUp,
+    }),
     door('GET /verify-address', { guard: open('opened from a mail'), limit: page, handler: registration.showVerify }),
     door('POST /verify-address', { guard: open('a one-time token'), limit: perHour(60), handler: registration.verify }),
 
@@ -63,8 +75,16 @@ export function doors(rooms: Rooms): Route[] {
     door('GET /not-me/:token', { guard: open('opened from an alert'), limit: page, handler: notMe.show }),
     door('POST /not-me/:token', { guard: open('a one-time token'), limit: perHour(60), handler: notMe.answer }),
 
-    door('GET /forgot-password', { guard: open('for whoever cannot sign in'), limit: page, handler: passwords.showForgot }),
-    door('POST /forgot-password', { guard: open('for whoever cannot sign in'), limit: perHour(60), handler: passwords.forgot }),
+    door('GET /forgot-password', {
+      guard: open('for whoever cannot sign in'),
+      limit: page,
+      handler: passwords.showForgot,
+    }),
+    door('POST /forgot-password', {
+      guard: open('for whoever cannot sign in'),
+      limit: perHour(60),
+      handler: passwords.forgot,
+    }),
     door('GET /reset-password', { guard: open('opened from a mail'), limit: page, handler: passwords.showReset }),
     door('POST /reset-password', { guard: open('a one-time token'), limit: perHour(60), handler: passwords.reset }),
     door('POST /password-strength', {
@@ -113,8 +133,16 @@ export function doors(rooms: Rooms): Route[] {
 
     door('GET /.well-known/change-password', { guard: open('RC-9'), limit: page, handler: passwords.wellKnown }),
     door('GET /problems/:type', { guard: open('describes an answer'), limit: page, handler: frontDesk.problem }),
-    door('GET /assets/:name', { guard: open('style and script'), limit: { ...page, count: 3000 }, handler: rooms.assets.serve }),
-    door('GET /healthz', { guard: open('for load balancers'), limit: free('answers from memory'), handler: frontDesk.alive }),
+    door('GET /assets/:name', {
+      guard: open('style and script'),
+      limit: { ...page, count: 3000 },
+      handler: rooms.assets.serve,
+    }),
+    door('GET /healthz', {
+      guard: open('for load balancers'),
+      limit: free('answers from memory'),
+      handler: frontDesk.alive,
+    }),
     door('GET /readyz', { guard: open('for load balancers'), limit: page, handler: frontDesk.ready }),
     door('POST /csp-reports', {
       guard: open('browsers report without cookies'),

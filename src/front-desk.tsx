@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { type CookieChange, type Handler, isProblemType, parseInput, refuse, refuseInput } from './foundations/http/index.ts';
-import { describeProblem } from './foundations/http/index.ts';
+import type { Session } from './features/sessions/index.ts';
+import {
+  type CookieChange,
+  describeProblem,
+  type Handler,
+  isProblemType,
+  parseInput,
+  refuse,
+  refuseInput,
+} from './foundations/http/index.ts';
 import { LOCALES } from './foundations/i18n/index.ts';
 import type { Log } from './foundations/log.ts';
-import type { Session } from './features/sessions/index.ts';
 import { problemPage } from './ui/index.ts';
 
 const preferencesInput = z.strictObject({
@@ -38,12 +45,18 @@ export function createFrontDesk({ log, startLabel, isReady, saveLocale }: Deps) 
     if (locale && session) await saveLocale(session.userId, locale);
     const cookies: CookieChange[] = [
       ...(locale ? [{ name: 'locale' as const, value: locale, maxAgeSeconds: ONE_YEAR_SECONDS }] : []),
-      ...(theme ? [{ name: 'theme' as const, value: theme === 'system' ? null : theme, maxAgeSeconds: ONE_YEAR_SECONDS }] : []),
+      ...(theme
+        ? [{ name: 'theme' as const, value: theme === 'system' ? null : theme, maxAgeSeconds: ONE_YEAR_SECONDS }]
+        : []),
     ];
     return { kind: 'done', status: 200, json: {}, location: back && LOCAL_PATH.test(back) ? back : '/', cookies };
   };
 
-  const alive: Handler<unknown> = async () => ({ kind: 'file', contentType: 'text/plain; charset=utf-8', body: 'alive\n' });
+  const alive: Handler<unknown> = async () => ({
+    kind: 'file',
+    contentType: 'text/plain; charset=utf-8',
+    body: 'alive\n',
+  });
 
   const ready: Handler<unknown> = async () =>
     (await isReady())

@@ -1,7 +1,7 @@
 import { defineWords, type Locale } from './foundations/i18n/index.ts';
-import type { NavGroup } from './ui/index.ts';
 import en from './navigation.en.json' with { type: 'json' };
 import fr from './navigation.fr.json' with { type: 'json' };
+import type { NavGroup } from './ui/index.ts';
 
 const words = defineWords({ en, fr });
 

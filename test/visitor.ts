@@ -40,7 +40,8 @@ export class Visitor {
     this.password = options.password ?? `correct horse ${id} staple`;
     this.name = options.name ?? 'Visitor';
     this.address = options.address ?? `198.51.${100 + Math.floor(lastAddress / 250)}.${1 + (lastAddress % 250)}`;
-    this.userAgent = options.userAgent ?? 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
+    this.userAgent =
+      options.userAgent ?? 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
   }
 
   /** The same person and address in another browser: no cookie. */
@@ -49,7 +50,12 @@ export class Visitor {
     return new Visitor(this.#app, { email, password, name, address, userAgent, ...options });
   }
 
-  async send(method: string, path: string, body?: string | object, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: string | object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const isText = typeof body === 'string';
     const response = await this.#app.request(
       `http://localhost:3000${path}`,

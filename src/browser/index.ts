@@ -5,6 +5,7 @@ import { copyButton, downloadButton, printButton } from './keep-buttons.ts';
 import { passwordField } from './password-field.ts';
 import { sessionClock } from './session-clock.ts';
 import { strengthMeter } from './strength-meter.ts';
+import { timeZone } from './time-zone.ts';
 
 /** What each of our elements does once it is in the page. It only ever adds to markup that works without it. */
 const BEHAVIOURS: Record<string, (host: HTMLElement) => void> = {
@@ -16,6 +17,7 @@ const BEHAVIOURS: Record<string, (host: HTMLElement) => void> = {
   'print-button': printButton,
   'session-clock': sessionClock,
   'strength-meter': strengthMeter,
+  'time-zone': timeZone,
 };
 
 for (const [name, behave] of Object.entries(BEHAVIOURS)) {

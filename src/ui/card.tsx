@@ -22,7 +22,7 @@ export function Card({ title, intro, tone = 'plain', actions, id, children }: Ca
             {title && <h2>{title}</h2>}
             {intro && <p class="card-intro">{intro}</p>}
           </div>
-          {actions && <div class="card-actions">{actions}</div>}
+          {actions && <div class="actions">{actions}</div>}
         </div>
       )}
       {children}

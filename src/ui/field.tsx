@@ -83,7 +83,7 @@ export function FieldError({ id, error }: { id: string; error: string | undefine
 }
 
 interface FieldProps extends Labelled {
-  type?: 'text' | 'email' | 'search' | undefined;
+  type?: 'text' | 'email' | 'search' | 'date' | undefined;
   value?: string | undefined;
   autocomplete?: Autocomplete | undefined;
   inputmode?: 'text' | 'email' | 'numeric' | 'search' | undefined;

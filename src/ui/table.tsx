@@ -50,7 +50,7 @@ function bodyRow({ cells: [name, ...cells], below }: Row, head: readonly string[
         </th>
         {cells.map((cell, index) => (
           <td {...CELL} data-label={head[index + 1]}>
-            {cell}
+            <div>{cell}</div>
           </td>
         ))}
       </tr>

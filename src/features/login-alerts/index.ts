@@ -7,9 +7,6 @@ import { createChangeAlertMode } from './change-alert-mode.ts';
 import { findMode } from './login-alert-table.ts';
 import { createLoginAlertsRoutes } from './routes.tsx';
 
-export type { AlertMode } from './alert-mode.ts';
-export type { AlertableSignIn } from './alert-of-sign-in.ts';
-
 interface Deps {
   database: Database;
   clock: Clock;

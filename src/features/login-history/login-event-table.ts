@@ -41,14 +41,13 @@ export const SOURCES = `coalesce((array_agg(distinct coalesce(address, prefix))
   filter (where coalesce(address, prefix) is not null))[1:${MOST_SOURCES}], '{}')`;
 
 /**
- * The user's open run, held until the transaction ends: a sign-in that is just taking it waits for this try, or this
- * try waits and then belongs to the next run. So no try is lost between two counts.
+ * The user's open run, locked until the transaction ends: a sign-in that is just taking it waits for this try, or this
+ * try waits and then belongs to the next run. So no try is lost between two counts, not even a user's first.
  */
-const OPEN_RUN = `
-  made as (insert into login_streaks (user_id) values ($3) on conflict do nothing returning streak),
-  held as (select streak, last_success_at from login_streaks where user_id = $3 for share),
-  run as (select coalesce((select streak from held), (select streak from made), 1) as streak,
-                 (select last_success_at from held) as last_success_at)`;
+const OPEN_RUN = `run as (
+    insert into login_streaks (user_id) values ($3::text)
+    on conflict (user_id) do update set streak = login_streaks.streak
+    returning streak, last_success_at)`;
 
 const INSERT = `insert into login_events (${COLUMNS}) values (${values()})`;
 const INSERT_ATTEMPT = `

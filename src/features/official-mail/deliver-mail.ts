@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Clock } from '../../foundations/clock.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
@@ -30,8 +29,6 @@ export function createDeliverMail(deps: Deps) {
 
   return (mailId: string): Promise<void> =>
     database.transaction(async (tx) => {
-      // A slow mail server may be waited for longer than other idle transactions.
-      await sql`set local idle_in_transaction_session_timeout = '90s'`.execute(tx);
       const mail = await lockWaiting(tx, mailId);
       if (!mail) return;
       const failure = await send(mail);

@@ -14,7 +14,7 @@ import { createOutbox, DELIVER } from './outbox.ts';
 import { createSendDigests } from './send-digests.ts';
 import { createSendOnRequest, type RequestedMail } from './send-on-request.ts';
 
-export type { MailRecipient, MailSettings, PhraseOf, Recipients } from './mail-settings.ts';
+export type { MailSettings, PhraseOf, Recipients } from './mail-settings.ts';
 export { mayReadMailbox } from './may-read-mailbox.ts';
 export type { Notice } from './notify-user.ts';
 export { createMailboxPages } from './routes.tsx';

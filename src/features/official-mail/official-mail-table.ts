@@ -62,18 +62,20 @@ export type WaitingMail = Pick<OfficialMailRow, 'id' | 'number' | 'template' | '
   rendered: Buffer;
 };
 
+// A slow mail server may be waited for longer than other transactions that do nothing.
+const LOCK_WAITING = `
+  select id, number, template, created_at, attempts, rendered,
+         set_config('idle_in_transaction_session_timeout', '90s', true)
+    from official_mails where id = $1 and state = 'queued' for update skip locked`;
+
 /** Locks a waiting mail for as long as it is being sent; another try for it at the same time finds nothing. */
 export async function lockWaiting(tx: Queries, id: string): Promise<WaitingMail | undefined> {
-  const row = await table(tx)
-    .selectFrom('official_mails')
-    .select(['id', 'number', 'template', 'created_at', 'attempts', 'rendered'])
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  return row?.rendered ? { ...row, rendered: row.rendered } : undefined;
+  return (await runStatement<WaitingMail>(tx, LOCK_WAITING, [id]))[0];
 }
+
+const CLOSE = `
+  update official_mails set state = $2, rendered = null, delivered_at = $3, last_error = $4, attempts = attempts + 1
+   where id = $1`;
 
 /** The mail is over: its words are erased with the same statement. */
 export async function closeMail(
@@ -81,25 +83,13 @@ export async function closeMail(
   id: string,
   end: { state: 'delivered' | 'failed'; at: Date; error: string | null },
 ): Promise<void> {
-  await table(tx)
-    .updateTable('official_mails')
-    .set((eb) => ({
-      state: end.state,
-      rendered: null,
-      delivered_at: end.state === 'delivered' ? end.at : null,
-      attempts: eb('attempts', '+', 1),
-      last_error: end.error,
-    }))
-    .where('id', '=', id)
-    .execute();
+  await runStatement(tx, CLOSE, [id, end.state, end.state === 'delivered' ? end.at : null, end.error]);
 }
 
+const POSTPONE = 'update official_mails set due_at = $2, last_error = $3, attempts = attempts + 1 where id = $1';
+
 export async function postponeMail(tx: Queries, id: string, dueAt: Date, error: string): Promise<void> {
-  await table(tx)
-    .updateTable('official_mails')
-    .set((eb) => ({ due_at: dueAt, attempts: eb('attempts', '+', 1), last_error: error }))
-    .where('id', '=', id)
-    .execute();
+  await runStatement(tx, POSTPONE, [id, dueAt, error]);
 }
 
 /** Waiting mails whose try is overdue; each is claimed until `now`, so that it is found once per grace. */

@@ -30,7 +30,12 @@ interface Deps {
  * Keeps one sign-up with its own password and lets a job write the mail. Does the same whether or not the address
  * is taken: that question is asked in the job alone (RL-5).
  */
-export function createAskSignUp({ database, clock, hashPassword, jobs }: Deps): (request: SignUpRequest) => Promise<void> {
+export function createAskSignUp({
+  database,
+  clock,
+  hashPassword,
+  jobs,
+}: Deps): (request: SignUpRequest) => Promise<void> {
   return async (request) => {
     const passwordHash = await hashPassword(request.password);
     const now = clock.now();

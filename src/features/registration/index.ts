@@ -39,11 +39,7 @@ export interface Users {
   lock(tx: Queries, id: string): Promise<{ state: string; authGeneration: number } | null>;
   raiseGeneration(tx: Queries, id: string): Promise<number>;
   recipient(tx: Queries, id: string): Promise<Recipient | null>;
-  update(
-    db: Queries,
-    id: string,
-    change: Partial<{ name: string; locale: Locale; time_zone: string }>,
-  ): Promise<void>;
+  update(db: Queries, id: string, change: Partial<{ name: string; locale: Locale; time_zone: string }>): Promise<void>;
   purgeSignUps(): Promise<void>;
 }
 

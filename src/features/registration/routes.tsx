@@ -5,19 +5,25 @@ import {
   type FieldError,
   type Handler,
   parseInput,
+  type Reply,
   refuse,
   refuseInput,
-  type Reply,
   type Visit,
 } from '../../foundations/http/index.ts';
-import { isTimeZone, type Locale, LOCALES } from '../../foundations/i18n/index.ts';
+import { isTimeZone, LOCALES, type Locale } from '../../foundations/i18n/index.ts';
 import type { Session } from '../sessions/index.ts';
 import type { SignUpRequest } from './ask-sign-up.ts';
 import type { createConfirmAddress } from './confirm-address.ts';
 import type { Users } from './index.ts';
 import { normaliseName } from './person-name.ts';
 import { type PersonalInformation, personalInformationPage } from './personal-information-page.tsx';
-import { mailSentPage, type NewPasswordWords, type SignUpForm, signUpPage, verifyAddressPage } from './sign-up-page.tsx';
+import {
+  mailSentPage,
+  type NewPasswordWords,
+  type SignUpForm,
+  signUpPage,
+  verifyAddressPage,
+} from './sign-up-page.tsx';
 import { words } from './words.ts';
 
 const signUpInput = z.strictObject({
@@ -74,7 +80,12 @@ export function createRegistrationRoutes(deps: Deps) {
       browser: visit.browser,
       client: visit.client,
     });
-    return { kind: 'done', status: 202, json: { next: 'verify-address' }, page: mailSentPage(visit, email, mailboxPath) };
+    return {
+      kind: 'done',
+      status: 202,
+      json: { next: 'verify-address' },
+      page: mailSentPage(visit, email, mailboxPath),
+    };
   };
 
   const showVerify: Handler<unknown> = async (visit) => {
@@ -91,7 +102,8 @@ export function createRegistrationRoutes(deps: Deps) {
     if (!parsed.ok) return refuseInput(parsed.errors);
     const { token, password } = parsed.value;
     const result = await confirmAddress.confirm({ token, password, browser: visit.browser, client: visit.client });
-    if (result === 'confirmed') return { kind: 'done', status: 200, json: { next: 'sign-in' }, location: '/sign-in?done=verified' };
+    if (result === 'confirmed')
+      return { kind: 'done', status: 200, json: { next: 'sign-in' }, location: '/sign-in?done=verified' };
     if (result === 'link-spent') return refuse('link-spent');
     return passwordNeeded(visit, token, result === 'password-wrong');
   };
@@ -101,7 +113,11 @@ export function createRegistrationRoutes(deps: Deps) {
     if (asked === null) return refuse('link-spent');
     const page = verifyAddressPage(visit, { token, email: asked.signUp.email, sameBrowser: false, wrongPassword });
     const message = words(visit.locale)('verify-wrong');
-    return refuse('password-needed', wrongPassword ? { errors: [{ field: 'password', code: 'wrong', message }] } : {}, page);
+    return refuse(
+      'password-needed',
+      wrongPassword ? { errors: [{ field: 'password', code: 'wrong', message }] } : {},
+      page,
+    );
   }
 
   return { showSignUp, signUp, showVerify, verify };
@@ -120,7 +136,10 @@ function typedBefore({ body }: Visit): SignUpForm {
   return { email: text('email'), name: text('name'), timeZone: text('timeZone') };
 }
 
-export function createPersonalInformationRoutes(deps: { users: Pick<Users, 'recipient' | 'update'>; queries: Queries }) {
+export function createPersonalInformationRoutes(deps: {
+  users: Pick<Users, 'recipient' | 'update'>;
+  queries: Queries;
+}) {
   async function informationOf(session: Session): Promise<PersonalInformation> {
     const { name, locale, timeZone, email } = session;
     const recipient = await deps.users.recipient(deps.queries, session.userId);

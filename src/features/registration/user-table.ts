@@ -40,7 +40,10 @@ export async function findUser(db: Queries, id: string): Promise<UserRow | null>
 }
 
 /** Null: somebody confirmed this address first. */
-export async function insertUser(tx: Queries, row: Omit<UserRow, 'state' | 'auth_generation'>): Promise<UserRow | null> {
+export async function insertUser(
+  tx: Queries,
+  row: Omit<UserRow, 'state' | 'auth_generation'>,
+): Promise<UserRow | null> {
   const inserted = await table(tx)
     .insertInto('users')
     .values({ ...row, state: 'active', auth_generation: 1 })

@@ -29,14 +29,23 @@ export function overviewPage(visit: Visit, overview: Overview): Page {
       <>
         <PageHead title={overview.name ? t('hello', { name: overview.name }) : t('title')} intro={t('intro')} />
         <Card title={t('latest-title')} actions={<a href="/security/login-history">{t('history')}</a>}>
-          {overview.latest === null ? <p>{t('latest-none')}</p> : <LatestFacts visit={visit} latest={overview.latest} />}
+          {overview.latest === null ? (
+            <p>{t('latest-none')}</p>
+          ) : (
+            <LatestFacts visit={visit} latest={overview.latest} />
+          )}
         </Card>
         <Card title={t('settings-title')}>
           <RowList
             items={[
               { icon: 'lock', title: t('password'), href: '/security/password', text: t('password-text') },
               { icon: 'bell', title: t('login-alerts'), href: '/security/login-alerts', text: t('login-alerts-text') },
-              { icon: 'history', title: t('login-history'), href: '/security/login-history', text: t('login-history-text') },
+              {
+                icon: 'history',
+                title: t('login-history'),
+                href: '/security/login-history',
+                text: t('login-history-text'),
+              },
               {
                 icon: 'monitor',
                 title: t('sessions'),
@@ -70,11 +79,15 @@ function LatestFacts({ visit, latest }: { visit: Visit; latest: LatestSignIn }) 
       <Facts
         rows={[
           [t('when'), <Time at={latest.at} locale={locale} timeZone={timeZone} />],
-          [t('device'), browser && system ? t('client', { browser, system }) : (browser ?? system ?? t('unknown-device'))],
+          [
+            t('device'),
+            browser && system ? t('client', { browser, system }) : (browser ?? system ?? t('unknown-device')),
+          ],
           [
             t('where'),
             <>
-              <Address value={latest.address} unknown="–" /> · {countryName(latest.country, locale) ?? t('unknown-place')}
+              <Address value={latest.address} unknown="–" /> ·{' '}
+              {countryName(latest.country, locale) ?? t('unknown-place')}
             </>,
           ],
           [t('attempts'), t('attempts-value', { count: latest.attemptsBefore })],

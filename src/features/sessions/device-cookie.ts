@@ -8,9 +8,7 @@ const MOST_USERS_PER_BROWSER = 8;
 export const DEVICE_COOKIE_SECONDS = 400 * 24 * 3600;
 
 export function readDeviceCookie(value: string | undefined): string[] {
-  return (value ?? '')
-    .split('.', MOST_USERS_PER_BROWSER)
-    .filter((secret) => SECRET.test(secret));
+  return (value ?? '').split('.', MOST_USERS_PER_BROWSER).filter((secret) => SECRET.test(secret));
 }
 
 export function addToDeviceCookie(value: string | undefined, secret: string): string {

@@ -33,7 +33,9 @@ export async function noteDeviceSignIn(tx: Queries, id: string, now: Date): Prom
 
 export async function dropOldestDevices(tx: Queries, userId: string, keep: number): Promise<void> {
   await sql`delete from known_devices where id in
-    (select id from known_devices where user_id = ${userId} order by last_sign_in_at desc, id offset ${keep})`.execute(tx);
+    (select id from known_devices where user_id = ${userId} order by last_sign_in_at desc, id offset ${keep})`.execute(
+    tx,
+  );
 }
 
 export async function deleteDevice(db: Queries, id: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { type Clock, SECOND } from '../../foundations/clock.ts';
 import { hashToken, newId, newToken } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { CookieChange } from '../../foundations/http/index.ts';
+import { addToDeviceCookie, DEVICE_COOKIE_SECONDS, readDeviceCookie } from './device-cookie.ts';
 import {
   deleteDevice,
   deleteDevicesOf,
@@ -9,8 +11,6 @@ import {
   insertDevice,
   noteDeviceSignIn,
 } from './device-table.ts';
-import type { CookieChange } from '../../foundations/http/index.ts';
-import { DEVICE_COOKIE_SECONDS, addToDeviceCookie, readDeviceCookie } from './device-cookie.ts';
 import {
   type Assurance,
   IDLE_LIMIT,
@@ -79,7 +79,11 @@ export interface Sessions {
   /** The id of the device among the cookie's secrets that this user is known by. */
   deviceOf(db: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
   /** After a full sign-in: the known device (no cookie), or a new one with the cookie that now names it. */
-  rememberDevice(tx: Queries, userId: string, cookie: string | undefined): Promise<{ id: string; cookie: CookieChange | null }>;
+  rememberDevice(
+    tx: Queries,
+    userId: string,
+    cookie: string | undefined,
+  ): Promise<{ id: string; cookie: CookieChange | null }>;
   forgetDevice(db: Queries, deviceId: string): Promise<void>;
   forgetDevicesOf(tx: Queries, userId: string): Promise<void>;
   purge(): Promise<void>;

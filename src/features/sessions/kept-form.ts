@@ -1,5 +1,5 @@
-import type { KeyRing } from '../../foundations/crypto/index.ts';
 import { MINUTE } from '../../foundations/clock.ts';
+import type { KeyRing } from '../../foundations/crypto/index.ts';
 import type { Visit } from '../../foundations/http/index.ts';
 
 /**

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Database, Queries } from '../../foundations/database/index.ts';
-import { type Client, type Handler, parseInput, type Reply, refuse, refuseInput, type Visit } from '../../foundations/http/index.ts';
+import {
+  type Client,
+  type Handler,
+  parseInput,
+  type Reply,
+  refuse,
+  refuseInput,
+  type Visit,
+} from '../../foundations/http/index.ts';
 import type { Sessions } from './index.ts';
 import type { KeptForm } from './kept-form.ts';
 import { endsAt, type Session } from './session.ts';
@@ -65,7 +73,13 @@ export function createSessionRoutes({ database, sessions, stepUp, keptForm, hist
     return database.transaction(async (tx) => {
       const ended = await sessions.end(tx, session.userId, id);
       if (!ended) return false;
-      await history.recordEvent(tx, { kind, userId: session.userId, client: visit.client, outcome: 'success', sessionId: id });
+      await history.recordEvent(tx, {
+        kind,
+        userId: session.userId,
+        client: visit.client,
+        outcome: 'success',
+        sessionId: id,
+      });
       return true;
     });
   }

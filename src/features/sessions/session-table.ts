@@ -116,7 +116,13 @@ export async function dropOldestSessions(tx: Queries, userId: string, keep: numb
 }
 
 /** Guarded, so that of many requests in one interval only one writes. */
-export async function touchSession(db: Queries, id: string, seenBefore: Date, now: Date, lapsed: boolean): Promise<void> {
+export async function touchSession(
+  db: Queries,
+  id: string,
+  seenBefore: Date,
+  now: Date,
+  lapsed: boolean,
+): Promise<void> {
   await table(db)
     .updateTable('sessions')
     .set({ last_seen_at: now, ...(lapsed ? { lapsed: true } : {}) })
@@ -128,7 +134,14 @@ export async function touchSession(db: Queries, id: string, seenBefore: Date, no
 /** The old secret is dead with this statement (SE-2). False: the session ended meanwhile. */
 export async function replaceSecret(
   tx: Queries,
-  session: { id: string; oldSecretHash: Buffer; newSecretHash: Buffer; assurance: Assurance; methods: ProofMethod[]; now: Date },
+  session: {
+    id: string;
+    oldSecretHash: Buffer;
+    newSecretHash: Buffer;
+    assurance: Assurance;
+    methods: ProofMethod[];
+    now: Date;
+  },
 ): Promise<boolean> {
   const result = await table(tx)
     .updateTable('sessions')
@@ -148,7 +161,11 @@ export async function replaceSecret(
 }
 
 export async function deleteSession(tx: Queries, userId: string, id: string): Promise<boolean> {
-  const result = await table(tx).deleteFrom('sessions').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst();
+  const result = await table(tx)
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
   return result.numDeletedRows === 1n;
 }
 

@@ -24,7 +24,9 @@ export function sessionsPage(
           </Notice>
         )}
         <Card>
-          <RowList items={[...current, ...others].map((session) => row(visit, session, session.id === list.currentId))} />
+          <RowList
+            items={[...current, ...others].map((session) => row(visit, session, session.id === list.currentId))}
+          />
           {others.length === 0 && <p class="hint">{t('only-this-text')}</p>}
         </Card>
         <Card title={t('others-title')} intro={t('others-text')}>

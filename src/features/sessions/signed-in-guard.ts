@@ -1,8 +1,8 @@
 import { SECOND } from '../../foundations/clock.ts';
 import { type Guard, type RefusalReply, refuse, type Visit } from '../../foundations/http/index.ts';
 import type { Decision, Permission } from '../users-and-roles/index.ts';
-import { endsAt, isFreshlyProven, onlyReads, type Session } from './session.ts';
 import type { KeptForm } from './kept-form.ts';
+import { endsAt, isFreshlyProven, onlyReads, type Session } from './session.ts';
 import { stepUpPage } from './step-up-page.tsx';
 
 export interface SignedIn {
@@ -44,7 +44,12 @@ export function createSignedInGuards({ find, authorize, keptForm }: Deps) {
     };
   }
 
-  function signedIn({ permission, act = false, sensitive = false, duringPasswordChange = false }: SignedIn): Guard<Session> {
+  function signedIn({
+    permission,
+    act = false,
+    sensitive = false,
+    duringPasswordChange = false,
+  }: SignedIn): Guard<Session> {
     const marks = [permission, ...(act ? ['act'] : []), ...(sensitive ? ['step-up'] : [])];
     return {
       name: `signed in: ${marks.join(', ')}`,

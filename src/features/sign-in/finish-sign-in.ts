@@ -92,7 +92,12 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       return { next: 'done', sessionCookie, cookies: [sessionCookie, ...(device.cookie ? [device.cookie] : [])] };
     });
 
-  async function allowsAddress(tx: Queries, userId: string, accountId: string, address: string | null): Promise<boolean> {
+  async function allowsAddress(
+    tx: Queries,
+    userId: string,
+    accountId: string,
+    address: string | null,
+  ): Promise<boolean> {
     for (const rule of deps.addressRules) {
       if (!(await rule.allows(tx, { userId, accountId, address }))) return false;
     }

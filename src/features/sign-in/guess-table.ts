@@ -35,8 +35,15 @@ export function prepareAdvance(
   };
 }
 
-export async function findCounter(db: Queries, key: Buffer): Promise<{ misses: number; waitsUntil: Date | null } | null> {
-  const row = await table(db).selectFrom('guess_counters').select(['misses', 'waits_until']).where('key', '=', key).executeTakeFirst();
+export async function findCounter(
+  db: Queries,
+  key: Buffer,
+): Promise<{ misses: number; waitsUntil: Date | null } | null> {
+  const row = await table(db)
+    .selectFrom('guess_counters')
+    .select(['misses', 'waits_until'])
+    .where('key', '=', key)
+    .executeTakeFirst();
   return row ? { misses: row.misses, waitsUntil: row.waits_until } : null;
 }
 

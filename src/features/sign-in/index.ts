@@ -1,6 +1,6 @@
-import { deleteExpiredPendingSignIns } from './pending-table.ts';
 import type { Clock } from '../../foundations/clock.ts';
 import type { Database } from '../../foundations/database/index.ts';
+import { deleteExpiredPendingSignIns } from './pending-table.ts';
 
 export { createAnswerNotMe, NOT_ME } from './answer-not-me.ts';
 export type { AddressRule, Alerts, History, SecondFactors, SignInEvent } from './doors.ts';

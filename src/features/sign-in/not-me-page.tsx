@@ -1,5 +1,5 @@
 import type { Page, Visit } from '../../foundations/http/index.ts';
-import { Form, Links, LinkButton, Steps } from '../../ui/index.ts';
+import { Form, LinkButton, Links, Steps } from '../../ui/index.ts';
 import { words } from './words.ts';
 
 /** Reached from an alert. Opening it does nothing; the button does (RC-6). */
@@ -41,9 +41,7 @@ export function notMeDonePage(visit: Visit, resetLifetimeMinutes: number): Page 
         <h1>{t('not-me-done-title')}</h1>
         <p>{t('not-me-done', { minutes: resetLifetimeMinutes })}</p>
         <h2>{t('not-me-next')}</h2>
-        <Steps
-          steps={[{ title: t("not-me-next-1") }, { title: t("not-me-next-2") }, { title: t("not-me-next-3") }]}
-        />
+        <Steps steps={[{ title: t('not-me-next-1') }, { title: t('not-me-next-2') }, { title: t('not-me-next-3') }]} />
         <LinkButton href="/sign-in" tone="quiet">
           {t('not-me-go')}
         </LinkButton>

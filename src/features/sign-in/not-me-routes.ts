@@ -5,7 +5,9 @@ import { notMeDonePage, notMePage } from './not-me-page.tsx';
 export function createNotMeRoutes(notMe: ReturnType<typeof createAnswerNotMe>, resetLifetimeMinutes: number) {
   const show: Handler<unknown> = async (visit) => {
     const { token = '' } = visit.params;
-    return (await notMe.isOpen(token)) ? { kind: 'page', page: notMePage(visit, token), json: {} } : refuse('link-spent');
+    return (await notMe.isOpen(token))
+      ? { kind: 'page', page: notMePage(visit, token), json: {} }
+      : refuse('link-spent');
   };
 
   const answer: Handler<unknown> = async (visit) => {

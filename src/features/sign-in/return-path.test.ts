@@ -6,7 +6,15 @@ describe('after the sign-in the browser stays with us', () => {
     expect(returnPath(path)).toBe(path),
   );
   test.each([
-    'https://evil.test', '//evil.test', '/\\evil.test', '\\\\evil.test', 'javascript:alert(1)', '/\t/evil.test', '',
-    'evil.test', '/a\r\nSet-Cookie: x=1', `/${'a'.repeat(600)}`,
+    'https://evil.test',
+    '//evil.test',
+    '/\\evil.test',
+    '\\\\evil.test',
+    'javascript:alert(1)',
+    '/\t/evil.test',
+    '',
+    'evil.test',
+    '/a\r\nSet-Cookie: x=1',
+    `/${'a'.repeat(600)}`,
   ])('%j is not', (path) => expect(returnPath(path)).toBeNull());
 });

@@ -5,9 +5,9 @@ import {
   type Handler,
   parseInput,
   type RefusalReply,
+  type Reply,
   refuse,
   refuseInput,
-  type Reply,
   type Visit,
 } from '../../foundations/http/index.ts';
 import type { Session } from '../sessions/index.ts';
@@ -38,13 +38,18 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
   const show: Handler<Session | null> = async (visit, session) => {
     if (session !== null) return { kind: 'done', status: 200, json: { next: 'done' }, location: '/security' };
     const next = returnPath(visit.query.next) ?? undefined;
-    return { kind: 'page', page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit) }), json: {} };
+    return {
+      kind: 'page',
+      page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit) }),
+      json: {},
+    };
   };
 
   const submit: Handler<unknown> = async (visit) => {
     const t = words(visit.locale);
     const parsed = parseInput(input, visit.body, visit.locale);
-    if (!parsed.ok) return refuseInput(parsed.errors, signInPage(visit, { ...typedBefore(visit), errors: parsed.errors }));
+    if (!parsed.ok)
+      return refuseInput(parsed.errors, signInPage(visit, { ...typedBefore(visit), errors: parsed.errors }));
     const { password, keep, resume } = parsed.value;
     const form: SignInForm = { ...typedBefore(visit), keep };
     const email = normaliseEmailAddress(parsed.value.email);
@@ -55,9 +60,7 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
     const returnTo = returnPath(parsed.value.next);
     const { client, cookies } = visit;
     const result = await signInWithPassword({ email, password, keep, returnTo, client, deviceCookie: cookies.device });
-    return result.next === 'done'
-      ? signedIn(visit, result, returnTo, resume)
-      : replyTo(result, visit, form);
+    return result.next === 'done' ? signedIn(visit, result, returnTo, resume) : replyTo(result, visit, form);
   };
 
   function signedIn(
@@ -112,7 +115,12 @@ function waiting(seconds: number, visit: Visit, form: SignInForm): RefusalReply 
 /** What was typed is not asked for again (AX-3), the password excepted. */
 function typedBefore({ body }: Visit): SignInForm {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
-  return { email: text('email'), keep: body.keep === 'on', next: returnPath(text('next')) ?? undefined, resume: text('resume') };
+  return {
+    email: text('email'),
+    keep: body.keep === 'on',
+    next: returnPath(text('next')) ?? undefined,
+    resume: text('resume'),
+  };
 }
 
 /** What the page before did; only these words can be asked for. */

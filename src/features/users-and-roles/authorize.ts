@@ -14,7 +14,12 @@ export interface Actor {
  * The one place that says who may do what. `act` separates doing from looking: a session past its limits only looks,
  * unless proven again just now (SE-5); `sensitive` wants a fresh proof from everyone (SU-1). Any doubt denies.
  */
-export function authorize(question: { actor: Actor; permission: Permission; act: boolean; sensitive: boolean }): Decision {
+export function authorize(question: {
+  actor: Actor;
+  permission: Permission;
+  act: boolean;
+  sensitive: boolean;
+}): Decision {
   const { actor, permission, act, sensitive } = question;
   if (!isGranted(actor.role, permission)) return 'deny';
   if (sensitive && !actor.freshlyProven) return 'needs-step-up';

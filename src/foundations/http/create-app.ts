@@ -4,13 +4,13 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createNodeLimit } from './node-limit.ts';
 import { readBody, readPairs } from './read-body.ts';
-import { refuse, Refused } from './refuse.ts';
+import { createVisitReader, type VisitDeps } from './read-visit.ts';
+import { Refused, refuse } from './refuse.ts';
 import { createReplyRenderer, type RenderingDeps } from './render-reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Visit } from './visit.ts';
-import { createVisitReader, type VisitDeps } from './read-visit.ts';
 
 export type HttpEnv = { Bindings: HttpBindings };
 

@@ -1,13 +1,13 @@
-export { type AppDeps, createApp, type HttpEnv } from './create-app.ts';
 export { type CookieJar, createCookieJar } from './cookies.ts';
+export { type AppDeps, createApp, type HttpEnv } from './create-app.ts';
 export { describeProblem, isProblemType, type ProblemWords } from './describe-problem.ts';
 export { door, open } from './door.ts';
+export { type Listening, listen } from './listen.ts';
 export { type Parsed, parseInput } from './parse-input.ts';
 export type { FieldError, Problem, ProblemType } from './problem.ts';
 export { Refused, refuse, refuseInput } from './refuse.ts';
 export type { CookieChange, Page, RefusalReply, Reply } from './reply.ts';
 export type { Guard, Handler, Limit, Route } from './route.ts';
 export { securityHeaders } from './security-headers.ts';
-export type { Client, Viewer, Visit } from './visit.ts';
 export { type Assets, loadAssets } from './static-assets.ts';
-export { type Listening, listen } from './listen.ts';
+export type { Client, Viewer, Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Locale, defineWords } from '../i18n/index.ts';
+import { defineWords, type Locale } from '../i18n/index.ts';
 import en from './messages.en.json' with { type: 'json' };
 import fr from './messages.fr.json' with { type: 'json' };
 import type { FieldError } from './problem.ts';

@@ -1,5 +1,5 @@
-import { MalformedJson, parseStrictJson } from './strict-json.ts';
 import type { ProblemType } from './problem.ts';
+import { MalformedJson, parseStrictJson } from './strict-json.ts';
 
 export type BodyResult = { body: Record<string, unknown> } | { refused: ProblemType };
 

@@ -1,6 +1,6 @@
-import { describeProblem, problemBody, retryAfterSeconds, type ProblemWords } from './describe-problem.ts';
-import { type Problem, STATUS_OF } from './problem.ts';
 import type { CookieJar } from './cookies.ts';
+import { describeProblem, type ProblemWords, problemBody, retryAfterSeconds } from './describe-problem.ts';
+import { type Problem, STATUS_OF } from './problem.ts';
 import type { CookieChange, Page, RefusalReply, Reply } from './reply.ts';
 import type { Visit } from './visit.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Handler } from './route.ts';
 import { refuse } from './refuse.ts';
+import type { Handler } from './route.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -27,7 +27,10 @@ const manifestSchema = z.record(z.string(), z.string());
 /** Reads every built file once, at start. */
 export async function loadAssets(folder: string): Promise<Assets> {
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
-  const files = new Map<string, { body: Uint8Array<ArrayBuffer>; contentType: string; headers: Record<string, string> }>();
+  const files = new Map<
+    string,
+    { body: Uint8Array<ArrayBuffer>; contentType: string; headers: Record<string, string> }
+  >();
   for (const name of await readdir(folder)) {
     const contentType = TYPES[name.split('.').at(-1) ?? ''];
     if (contentType === undefined) continue;

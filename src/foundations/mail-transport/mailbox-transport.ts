@@ -30,6 +30,7 @@ interface KeptMailRow {
 
 const PURPOSE = 'mail-transport.mailbox';
 const MOST_KEPT = 2000;
+const TRIM_EVERY = 50;
 
 function table(db: Queries) {
   return db.withTables<{ dev_mailbox: KeptMailRow }>();
@@ -64,7 +65,7 @@ export function createMailboxTransport(deps: { database: Database; keyRing: KeyR
       refuseInjection(mail);
       const sealed = keyRing.seal(PURPOSE, mail.messageId, JSON.stringify(mail));
       const [kept] = await insert([mail.messageId, clock.now(), sealed]);
-      if (kept) await trim([kept.id - MOST_KEPT]);
+      if (kept && kept.id % TRIM_EVERY === 0) await trim([kept.id - MOST_KEPT]);
     },
     close() {},
     async list(most) {

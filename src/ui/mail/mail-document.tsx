@@ -4,7 +4,7 @@ import { LIGHT } from './mail-colours.ts';
 import { MAIL_STYLE, SANS } from './mail-style.ts';
 
 // Fills the rest of a client's preview line, so that the body (and the anti-phishing code in it) does not show there.
-const PREVIEW_FILLER = raw('&#847;&zwnj;&nbsp;'.repeat(90));
+const PREVIEW_FILLER = raw('&#847;&zwnj;&nbsp;'.repeat(70));
 const STYLE = raw(MAIL_STYLE);
 const HIDDEN =
   'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;color:transparent';

@@ -28,5 +28,5 @@ export const MAIL_STYLE = `
 .m-danger{background-color:${DARK.danger}!important;color:${DARK.onDanger}!important}
 }`;
 
-export const SANS = 'font-family:-apple-system,BlinkMacSystemFont,Segoe UI,Inter,Roboto,Helvetica,Arial,sans-serif';
-export const MONO = 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,Liberation Mono,monospace';
+export const SANS = 'font-family:system-ui,Segoe UI,Helvetica,Arial,sans-serif';
+export const MONO = 'font-family:ui-monospace,Menlo,Consolas,monospace';
