@@ -200,8 +200,7 @@ test('with a mail server that refuses for good the answers are the same, and the
   const customers = await makeThree();
   await openMailServer({
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) =>
-      done(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
+    onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
   });
   expect(await visitDoors('mail server refuses for good', customers)).toEqual(usual);
   await until('every mail to be given up', 20_000, async () => {

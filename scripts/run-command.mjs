@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PACKAGES, ROOT } from './folders.mjs';
 
 const LONGEST_OUTPUT = 64 * 1024;
+const PATIENCE_MS = 5000;
 const running = new Set();
 
 /**
@@ -40,5 +41,7 @@ export function runCommand(command, args, { node = process.execPath, quiet = fal
 export async function endCommands() {
   const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
   for (const child of running) child.kill('SIGTERM');
+  const hard = setTimeout(() => running.forEach((child) => child.kill('SIGKILL')), PATIENCE_MS);
   await Promise.all(ends);
+  clearTimeout(hard);
 }

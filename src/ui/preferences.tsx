@@ -10,7 +10,7 @@ const THEME_ICONS: Record<Theme, IconName> = { system: 'monitor', light: 'sun', 
 export function LanguageSwitch({ frame }: { frame: Frame }) {
   const t = words(frame.locale);
   return (
-    <form class="languages" method="post" action="/preferences" aria-label={t('language')}>
+    <form method="post" action="/preferences" aria-label={t('language')}>
       <Origin frame={frame} />
       {LOCALES.filter((locale) => locale !== frame.locale).map((locale) => (
         <button class="button button-bare button-small" type="submit" name="locale" value={locale} lang={locale}>

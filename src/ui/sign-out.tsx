@@ -12,7 +12,7 @@ export function Identity({ frame }: { frame: Frame }) {
       <Icon name="user" />
       <span class="identity-words">
         {name && <span class="identity-name">{name}</span>}
-        <span class="identity-email">{email}</span>
+        <span>{email}</span>
       </span>
     </p>
   );

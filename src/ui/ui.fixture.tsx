@@ -53,7 +53,7 @@ const frame: Frame = {
   idleSeconds: 600,
 };
 
-/** A page around `content`, its frame as for a signed-in user unless `more` says otherwise. */
+/** A page around `content`, for a signed-in user unless `more` says otherwise. */
 export function render(content: Child, page: Partial<Page> = {}, more: Partial<Frame> = {}): string {
   return renderDocument({ title: 'Page', shell: 'card', content, ...page }, { ...frame, ...more });
 }

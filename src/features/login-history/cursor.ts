@@ -11,6 +11,6 @@ export function writeCursor({ micros, id }: Place): string {
 
 /** null: nothing we wrote. */
 export function readCursor(text: string): Place | null {
-  const match = /^(\d{1,16}) (evt_[a-z2-7]{26})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
+  const match = /^(\d{1,16}) (evt_[0-9a-z]{26,40})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
   return match === null ? null : { micros: Number(match[1]), id: String(match[2]) };
 }

@@ -13,9 +13,6 @@ import { createRecordSignIn } from './record-sign-in.ts';
 import { createLoginHistoryRoutes } from './routes.tsx';
 import { prepareSignIn } from './sign-in-table.ts';
 
-export type { SignInEvent } from './record-sign-in.ts';
-export type { LoginHistoryRoutes } from './routes.tsx';
-
 interface Deps extends Origins {
   database: Database;
   clock: Clock;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Clock, HOUR } from '../../foundations/clock.ts';
-import { newId } from '../../foundations/crypto/index.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
+import { newEventId } from './event-id.ts';
 import { type HistoryEvent, isGathered, SLOTS } from './login-event.ts';
 import type { EventColumns, prepareInserts } from './login-event-table.ts';
 import type { Partitions } from './partitions.ts';
@@ -41,7 +41,7 @@ export function createRecordEvent({ clock, partitions, inserts, ...origins }: De
 export function columnsOf(event: HistoryEvent, at: Date, { places, describeClient }: Origins): EventColumns {
   const { kind, userId, client, outcome, methods = [] } = event;
   return {
-    id: newId('evt'),
+    id: newEventId(at),
     at,
     userId,
     accountId: event.accountId ?? null,

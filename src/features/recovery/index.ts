@@ -1,2 +1,2 @@
 export { type CommitSecurityChange, createCommitSecurityChange } from './commit-security-change.ts';
-export type { ChangeActor, SecurityChange, SecurityChangeKind } from './security-change.ts';
+export type { ChangeActor } from './security-change.ts';

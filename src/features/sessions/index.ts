@@ -203,7 +203,7 @@ function sessionCookie(secret: string, lifeMs: number | null): SessionCookie {
   return { name: 'session', value: secret, ...(lifeMs === null ? {} : { maxAgeSeconds: Math.floor(lifeMs / SECOND) }) };
 }
 
-export { createKeptForm, type KeptForm } from './kept-form.ts';
+export { createKeptForm } from './kept-form.ts';
 export { createSessionRoutes } from './routes.tsx';
 export { createSignedInGuards } from './signed-in-guard.ts';
 export { createStepUp, type ProvePassword } from './step-up.ts';

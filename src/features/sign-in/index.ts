@@ -2,10 +2,10 @@ import type { Clock } from '../../foundations/clock.ts';
 import type { Database } from '../../foundations/database/index.ts';
 import { deleteExpiredPendingSignIns } from './pending-table.ts';
 
-export { createAnswerNotMe, NOT_ME } from './answer-not-me.ts';
-export type { AddressRule, Alerts, History, SecondFactors, SignInEvent } from './doors.ts';
+export { createAnswerNotMe } from './answer-not-me.ts';
+export type { AddressRule, SecondFactors } from './doors.ts';
 export { createFinishSignIn } from './finish-sign-in.ts';
-export { createGuessBudget, type GuessBudget } from './guess-budget.ts';
+export { createGuessBudget } from './guess-budget.ts';
 export { createNotMeRoutes } from './not-me-routes.ts';
 export { createProvePassword } from './prove-password.ts';
 export { createSignInRoutes } from './routes.tsx';

@@ -3,7 +3,7 @@ import { newId } from '../../foundations/crypto/index.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import { firstAccountOf, insertAccount, insertMembership } from './account-table.ts';
 
-export { type Actor, authorize, type Decision } from './authorize.ts';
+export { authorize, type Decision } from './authorize.ts';
 export type { Permission } from './permission.ts';
 
 export interface Accounts {

@@ -1,10 +1,10 @@
-export { type CookieJar, createCookieJar } from './cookies.ts';
-export { type AppDeps, createApp, type HttpEnv } from './create-app.ts';
+export { createCookieJar } from './cookies.ts';
+export { createApp, type HttpEnv } from './create-app.ts';
 export { describeProblem, isProblemType, type ProblemWords } from './describe-problem.ts';
 export { door, open } from './door.ts';
-export { type Listening, listen } from './listen.ts';
-export { type Parsed, parseInput } from './parse-input.ts';
-export type { FieldError, Problem, ProblemType } from './problem.ts';
+export { listen } from './listen.ts';
+export { parseInput } from './parse-input.ts';
+export type { FieldError, Problem } from './problem.ts';
 export { Refused, refuse, refuseInput } from './refuse.ts';
 export type { CookieChange, Page, RefusalReply, Reply } from './reply.ts';
 export type { Guard, Handler, Limit, Route } from './route.ts';
