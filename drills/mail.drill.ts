@@ -24,7 +24,7 @@ let mailServer: { close(): Promise<unknown> } | null = null;
 
 /** Plain unless told: on loopback the product speaks to a server that offers no encryption. */
 async function openMailServer(options: SMTPServerOptions = { disabledCommands: ['STARTTLS'] }): Promise<void> {
-  const sink = await startSmtpSink({ port: mailPort, ...options });
+  const sink = await startSmtpSink({ port: mailPort, closeTimeout: 100, ...options });
   mailServer = {
     async close() {
       await sink.close();
@@ -78,11 +78,16 @@ function mailsTo(person: Person): ReceivedMail[] {
   return received.filter(({ recipients }) => recipients.includes(person.email));
 }
 
-let lastCustomer = 0;
+let people = 0;
+
+/** Each from a network of its own: the mails one network can cause are limited. */
+function newPerson(): Person {
+  people += 1;
+  return new Person(product.origin, `198.51.${people}.1`);
+}
 
 async function newCustomer(): Promise<Person> {
-  lastCustomer += 1;
-  const person = new Person(product.origin, `198.51.100.${lastCustomer}`);
+  const person = newPerson();
   await person.signUp();
   const mail = await until('the sign-up mail', 60_000, async () => mailsTo(person)[0]);
   await person.confirm(mail.parsed.text ?? '');
@@ -94,16 +99,15 @@ async function visitDoors(name: string, customers: readonly Person[]): Promise<u
   const answers: unknown[] = [];
   const took: number[] = [];
   for (const customer of customers) {
-    lastCustomer += 1;
-    const stranger = new Person(product.origin, `198.51.100.${lastCustomer}`);
-    for (const ask of [
+    const stranger = newPerson();
+    for (const visit of [
       () => customer.signIn(),
       () => customer.post('/forgot-password', { email: customer.email }),
       () => stranger.post('/forgot-password', { email: stranger.email }),
       () => stranger.signUp(),
       () => stranger.post('/sign-up', { email: customer.email, password: stranger.password }),
     ]) {
-      const { status, json, headers, tookMs } = await ask();
+      const { status, json, headers, tookMs } = await visit();
       answers.push({ status, json, type: headers.get('content-type'), retryAfter: headers.get('retry-after') });
       took.push(tookMs);
     }

@@ -37,7 +37,7 @@ test('I switch the language in my settings, and pages and mails follow', async (
   const then = wordsIn(other);
   await enter(page, words, customer);
   await page.goto('/personal-information');
-  await page.getByLabel(words.registration('language')).selectOption(other);
+  await page.getByRole('combobox', { name: words.registration('language'), exact: true }).selectOption(other);
   await page.getByRole('button', { name: words.registration('save') }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', other);
   await expect(page.getByText(then.registration('saved'), { exact: true })).toBeVisible();

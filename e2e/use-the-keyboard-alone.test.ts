@@ -49,5 +49,5 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
     return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
   });
-  expect(ring, 'a visible focus ring').toBe(true);
+  expect(ring, `a visible focus ring around ${target}`).toBe(true);
 }

@@ -24,7 +24,7 @@ test('Without JavaScript I sign up, confirm, sign in, read the history, end sess
 
   await enter(page, words, person);
   await page.goto('/security/login-history');
-  await expect(page.getByRole('main').getByText(loginHistory('succeeded'), { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('table').getByText(loginHistory('succeeded'), { exact: true }).first()).toBeVisible();
   const other = await anotherBrowser();
   await enter(other, words, person);
   await page.goto('/security/sessions');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Advice } from './advice.mjs';
+import { describeMachine } from './describe-machine.mjs';
 import { RUNTIME } from './folders.mjs';
 import { isNewEnough, nodePackage } from './node-version.mjs';
 import { requireSpace } from './require-space.mjs';
@@ -21,12 +22,6 @@ export async function bringNode() {
     );
   }
   return binaryOf(home);
-}
-
-function describeMachine() {
-  const { version, platform, arch } = process;
-  const hasGlibc = platform === 'linux' && process.report.getReport().header.glibcVersionRuntime !== undefined;
-  return { version, platform, arch, hasGlibc };
 }
 
 function binaryOf(home) {

@@ -1,4 +1,9 @@
 /** After an `npm install` by hand, so that the next start has nothing left to install. */
+import { giveUp } from './advice.mjs';
 import { finishInstallation } from './install-packages.mjs';
 
-finishInstallation();
+try {
+  finishInstallation();
+} catch (error) {
+  giveUp(error);
+}

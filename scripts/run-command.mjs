@@ -41,7 +41,9 @@ export function runCommand(command, args, { node = process.execPath, quiet = fal
 export async function endCommands() {
   const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
   for (const child of running) child.kill('SIGTERM');
-  const hard = setTimeout(() => running.forEach((child) => child.kill('SIGKILL')), PATIENCE_MS);
+  const hard = setTimeout(() => {
+    for (const child of running) child.kill('SIGKILL');
+  }, PATIENCE_MS);
   await Promise.all(ends);
   clearTimeout(hard);
 }

@@ -5,7 +5,7 @@ import { explainNpmFailure } from './explain-npm-failure.mjs';
 import { runCommand } from './run-command.mjs';
 
 /** Without a network npm would try for minutes; a passing fault is over within seconds or not at all. */
-const PATIENCE = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+const PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 const QUIET = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
 /** Runs npm with `node`; advises when it fails. */

@@ -5,7 +5,7 @@ import { createLoginAlerts } from './features/login-alerts/index.ts';
 import { createLoginHistory } from './features/login-history/index.ts';
 import { createMailboxPages, createOfficialMail, type PhraseOf } from './features/official-mail/index.ts';
 import { createPasswordDoors, createPasswords, type HashingOptions } from './features/passwords/index.ts';
-import { createCommitSecurityChange } from './features/recovery/index.ts';
+import { createCommitSecurityChange, forgetJournalAddresses } from './features/recovery/index.ts';
 import {
   createAskSignUp,
   createConfirmAddress,
@@ -200,6 +200,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     await guesses.purge();
     await rateLimits.purge(database.queries);
     await oneTimeTokens.purge(database.queries);
+    await forgetJournalAddresses(database.queries, new Date(clock.now().getTime() - settings.loginHistoryDays * DAY));
   });
   history.defineJobs(jobs);
 
@@ -242,7 +243,8 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
   };
 
   const formTokenKey = keyRing.keyedHash('form-token', 'key');
-  const app = createApp(doors(rooms), {
+  const routes = doors(rooms);
+  const app = createApp(routes, {
     clock,
     log,
     origin: publicUrl.origin,
@@ -280,5 +282,5 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     };
   }
 
-  return { app, jobs, history, passwords, places, users, sessions, mailbox };
+  return { app, routes, jobs, history, passwords, places, users, sessions, mailbox };
 }

@@ -74,7 +74,8 @@ export function createFrontDesk({ log, startLabel, isReady, saveLocale }: Deps) 
 
   /** Browsers report here what the content policy stopped (BH-2). */
   const policyReport: Handler<unknown> = async (visit) => {
-    log.warn({ report: String(visit.body.raw ?? '').slice(0, 2000) }, 'content policy violation reported');
+    // Not cut here: half a token would no longer be recognised and taken out.
+    log.warn({ report: String(visit.body.raw ?? '') }, 'content policy violation reported');
     return { kind: 'done', status: 204 };
   };
 

@@ -18,7 +18,7 @@ export interface JournalEntry {
   system: string | null;
 }
 
-/** The journal is only ever added to. */
+/** The journal is only ever added to, but for addresses past their retention. */
 export async function insertJournalEntry(tx: Queries, entry: JournalEntry): Promise<void> {
   await tx
     .withTables<{ security_journal: JournalEntry }>()
@@ -29,4 +29,9 @@ export async function insertJournalEntry(tx: Queries, entry: JournalEntry): Prom
       after_value: sql`${JSON.stringify(entry.after_value)}::jsonb`,
     })
     .execute();
+}
+
+/** DP-1: what was changed stays known; from where it was done goes when the login history's addresses go. */
+export async function forgetJournalAddresses(db: Queries, before: Date): Promise<void> {
+  await sql`update security_journal set address = null where at < ${before} and address is not null`.execute(db);
 }

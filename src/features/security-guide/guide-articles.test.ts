@@ -17,6 +17,7 @@ const PRODUCT_PATHS = [
   '/security/login-history',
   '/security/password',
   '/security/sessions',
+  '/sign-in',
   '/sign-up',
 ];
 

@@ -58,7 +58,7 @@ export function createSignedInGuards({ find, authorize, keptForm }: Deps) {
         if (session === null) return { refusal: signInFirst(visit) };
         const seen = asSeenBy(visit, session);
         if (session.mustChangePassword && !duringPasswordChange) {
-          return { refusal: { ...refuse('password-change-needed'), location: '/security/password' } };
+          return { refusal: { ...refuse('password-change-needed'), location: '/security/password' }, visit: seen };
         }
         const actor = {
           role: session.role,
@@ -67,8 +67,9 @@ export function createSignedInGuards({ find, authorize, keptForm }: Deps) {
         };
         const decision = authorize({ actor, permission, act: act || sensitive, sensitive });
         if (decision === 'allow') return { pass: session, visit: seen };
-        if (decision === 'deny') return { refusal: refuse('not-allowed') };
-        return { refusal: refuse('step-up-required', {}, stepUpPage(seen, session, { resume: keptForm.keep(seen) })) };
+        if (decision === 'deny') return { refusal: refuse('not-allowed'), visit: seen };
+        const page = stepUpPage(seen, session, { resume: keptForm.keep(seen) });
+        return { refusal: refuse('step-up-required', {}, page), visit: seen };
       },
     };
   }

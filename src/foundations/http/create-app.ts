@@ -8,7 +8,7 @@ import { createVisitReader, type VisitDeps } from './read-visit.ts';
 import { Refused, refuse } from './refuse.ts';
 import { createReplyRenderer, type RenderingDeps } from './render-reply.ts';
 import type { Reply } from './reply.ts';
-import type { Route } from './route.ts';
+import type { Answer, Route } from './route.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Visit } from './visit.ts';
 
@@ -42,16 +42,16 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
       : deps.takeShared(key, limit.count, limit.perSeconds);
   }
 
-  async function decide(route: Route, c: Context<HttpEnv>, visit: Visit): Promise<Reply> {
+  async function decide(route: Route, c: Context<HttpEnv>, visit: Visit): Promise<Answer> {
     const query = readPairs(new URL(c.req.url).search);
-    if (query === null) return refuse('malformed-request');
+    if (query === null) return { reply: refuse('malformed-request'), visit };
     const params = c.req.param() as Record<string, string>;
     const wait = await secondsToWait(route, visit);
-    if (wait > 0) return refuse('too-many-requests', { retryAfterSeconds: wait });
+    if (wait > 0) return { reply: refuse('too-many-requests', { retryAfterSeconds: wait }), visit };
     if (route.method === 'GET') return route.answer({ ...visit, params, query });
 
     const read = await readBody(c.req.raw, route.maxBodyBytes, route.accepts);
-    if ('refused' in read) return refuse(read.refused);
+    if ('refused' in read) return { reply: refuse(read.refused), visit };
     const ownPage =
       route.csrf === 'exempt' ||
       isSameOrigin({
@@ -61,13 +61,16 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
         givenToken: read.body.form_token,
         formToken: visit.formToken,
       });
-    return ownPage ? route.answer({ ...visit, params, query, body: read.body }) : refuse('cross-site');
+    return ownPage
+      ? route.answer({ ...visit, params, query, body: read.body })
+      : { reply: refuse('cross-site'), visit };
   }
 
   async function answer(route: Route, c: Context<HttpEnv>): Promise<Response> {
     const visit = readVisit(c);
     try {
-      return render(await decide(route, c, visit), visit);
+      const answered = await decide(route, c, visit);
+      return render(answered.reply, answered.visit);
     } catch (error) {
       return render(explained(error, visit), visit);
     }

@@ -1,5 +1,4 @@
-import type { Reply } from './reply.ts';
-import type { Guard, Handler, Limit, Method, Route } from './route.ts';
+import type { Answer, Guard, Handler, Limit, Method, Route } from './route.ts';
 import type { Visit } from './visit.ts';
 
 const DEFAULT_BODY_BYTES = 64 * 1024;
@@ -25,9 +24,11 @@ export function door<Pass>(
     csrf: row.csrf ?? 'same-origin',
     maxBodyBytes: row.maxBodyBytes ?? DEFAULT_BODY_BYTES,
     accepts: row.accepts ?? [],
-    async answer(visit: Visit): Promise<Reply> {
+    async answer(visit: Visit): Promise<Answer> {
       const result = await row.guard.check(visit);
-      return 'refusal' in result ? result.refusal : row.handler(result.visit ?? visit, result.pass);
+      const seen = result.visit ?? visit;
+      const reply = 'refusal' in result ? result.refusal : await row.handler(seen, result.pass);
+      return { reply, visit: seen };
     },
   };
 }

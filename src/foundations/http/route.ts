@@ -7,7 +7,13 @@ import type { Visit } from './visit.ts';
  */
 export interface Guard<Pass> {
   readonly name: string;
-  check(visit: Visit): Promise<{ pass: Pass; visit?: Visit } | { refusal: Reply }>;
+  check(visit: Visit): Promise<{ pass: Pass; visit?: Visit } | { refusal: Reply; visit?: Visit }>;
+}
+
+/** The reply, and the visit as the guard saw it: the frame around the page is drawn for the same viewer. */
+export interface Answer {
+  reply: Reply;
+  visit: Visit;
 }
 
 /**
@@ -32,5 +38,5 @@ export interface Route {
   readonly maxBodyBytes: number;
   /** Body types besides forms and JSON; such a body arrives as `{ raw: string }`. */
   readonly accepts: readonly string[];
-  readonly answer: (visit: Visit) => Promise<Reply>;
+  readonly answer: (visit: Visit) => Promise<Answer>;
 }

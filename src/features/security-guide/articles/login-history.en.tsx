@@ -8,7 +8,8 @@ export const loginHistoryEn: Article = ({ retentionDays }) => [
     body: (
       <>
         <p>
-          Each line of the <a href="/security/login-history">login history</a> is a sign-in or a failed attempt:
+          Each line of the <a href="/security/login-history">login history</a> is a sign-in, a failed attempt, or a
+          change such as a new password:
         </p>
         <ul>
           <li>
@@ -21,7 +22,8 @@ export const loginHistoryEn: Article = ({ retentionDays }) => [
             <strong>Address and place.</strong> The network from which the request came.
           </li>
           <li>
-            <strong>Browser and system</strong>, as the browser calls itself. A liar can write something else there.
+            <strong>Browser and system</strong>, as the browser calls itself. A liar can write something else there. A
+            mark says when browser or network are new for you.
           </li>
         </ul>
         <p>Nobody can edit or delete these lines, neither you nor somebody who has got into your account.</p>
@@ -86,7 +88,7 @@ export const loginHistoryEn: Article = ({ retentionDays }) => [
           Failed attempts from all over the world and no success among them. Programs knock at every door on the
           internet. A password that is long and used only here does not mind.
         </li>
-        <li>A failed attempt at a time when your browser or a colleague’s still had the old password saved.</li>
+        <li>A failed attempt right after you changed the password, by a browser that still had the old one saved.</li>
       </ul>
     ),
   },
@@ -106,11 +108,10 @@ export const loginHistoryEn: Article = ({ retentionDays }) => [
             <strong>A success shortly after you followed a link in a mail</strong> and typed your password.
           </li>
         </ul>
-        <Notice tone="danger" title="One of these? Act now">
+        <Notice tone="warning" title="One of these? Act now">
           <p>
-            Somebody else knows your password. End all sessions on the <a href="/security/sessions">sessions page</a>,{' '}
-            <a href="/security/password">change the password</a>, then go through{' '}
-            <a href="/guide/login-alerts#it-was-not-me">what to do when it wasn’t you</a>.
+            Somebody else knows your password. <a href="/security/password">Change it</a>: that also ends all other
+            sessions. Then go through <a href="/guide/login-alerts#it-was-not-me">what to do when it wasn’t you</a>.
           </p>
         </Notice>
         <Details summary="Many failed attempts, but no success">
@@ -129,8 +130,8 @@ export const loginHistoryEn: Article = ({ retentionDays }) => [
     body: (
       <>
         <p>
-          In full for {retentionDays} days. After that the addresses are erased, and a little later the lines
-          themselves. It is used for security only and never for advertising.
+          In full for {retentionDays} days. After that the addresses are erased, and the lines themselves at most a
+          month later. It is used for security only and never for advertising.
         </p>
         <p>
           The history is not the list of who is signed in now. That is the{' '}
