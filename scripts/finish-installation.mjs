@@ -1,9 +1,11 @@
 /** After an `npm install` by hand, so that the next start has nothing left to install. */
-import { giveUp } from './advice.mjs';
+import { PACKAGES } from './folders.mjs';
 import { finishInstallation } from './install-packages.mjs';
+import { linkLibraries } from './link-libraries.mjs';
 
 try {
   finishInstallation();
-} catch (error) {
-  giveUp(error);
+} catch {
+  // Left out on purpose, as by --omit=dev: then a start that needs the rest installs it.
+  linkLibraries(PACKAGES);
 }

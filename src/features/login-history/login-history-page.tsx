@@ -89,10 +89,8 @@ function What({ entry, visit, t }: { entry: HistoryEntry; visit: Visit; t: T }) 
   const until = formatDateTime(lastAt, visit.locale, visit.timeZone);
   return (
     <>
-      {kindWords(t, kind)}{' '}
-      <Badge tone={outcome === 'success' ? 'good' : 'danger'}>
-        {t(outcome === 'success' ? 'succeeded' : 'failed')}
-      </Badge>
+      {kindWords(t, kind)} {outcome === 'failure' && <Badge tone="danger">{t('failed')}</Badge>}
+      {isSignIn(entry) && <Badge tone="good">{t('succeeded')}</Badge>}
       {cause !== null && (
         <>
           <br />

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Queries } from '../../foundations/database/index.ts';
+import { type Queries, runStatement } from '../../foundations/database/index.ts';
 
 interface DeviceRow {
   id: string;
@@ -13,22 +13,30 @@ function table(db: Queries) {
   return db.withTables<{ known_devices: DeviceRow }>();
 }
 
+const FIND = 'select id from known_devices where user_id = $1 and secret_hash = any($2)';
+const NOTE_SIGN_IN = `
+  update known_devices set last_sign_in_at = $3 where user_id = $1 and secret_hash = any($2) returning id`;
+
 export async function findDevice(db: Queries, userId: string, secretHashes: Buffer[]): Promise<string | null> {
-  const row = await table(db)
-    .selectFrom('known_devices')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where(sql<boolean>`secret_hash = any(${secretHashes})`)
-    .executeTakeFirst();
+  if (secretHashes.length === 0) return null;
+  const [row] = await runStatement<{ id: string }>(db, FIND, [userId, secretHashes]);
+  return row?.id ?? null;
+}
+
+/** The known device among the secrets, which just signed in; null when there is none. */
+export async function noteDeviceSignIn(
+  tx: Queries,
+  userId: string,
+  secretHashes: Buffer[],
+  now: Date,
+): Promise<string | null> {
+  if (secretHashes.length === 0) return null;
+  const [row] = await runStatement<{ id: string }>(tx, NOTE_SIGN_IN, [userId, secretHashes, now]);
   return row?.id ?? null;
 }
 
 export async function insertDevice(tx: Queries, row: DeviceRow): Promise<void> {
   await table(tx).insertInto('known_devices').values(row).execute();
-}
-
-export async function noteDeviceSignIn(tx: Queries, id: string, now: Date): Promise<void> {
-  await table(tx).updateTable('known_devices').set({ last_sign_in_at: now }).where('id', '=', id).execute();
 }
 
 export async function dropOldestDevices(tx: Queries, userId: string, keep: number): Promise<void> {

@@ -26,7 +26,6 @@ import {
   deleteExpiredSessions,
   deleteSession,
   deleteSessionsOf,
-  dropOldestSessions,
   insertSession,
   listSessionsOf,
   prepareLookUp,
@@ -120,7 +119,7 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
     async open(tx, { id, userId, accountId, authGeneration, assurance, methods, keep, deviceId, ...origin }) {
       const now = clock.now();
       const secret = newToken();
-      await insertSession(tx, {
+      const row = {
         id,
         secret_hash: hashToken(secret),
         user_id: userId,
@@ -130,13 +129,11 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
         methods,
         kept: keep,
         signed_in_at: now,
-        proven_at: now,
-        last_seen_at: now,
         expires_at: new Date(now.getTime() + (keep ? KEPT_LIMIT : OVERALL_LIMIT)),
         device_id: deviceId,
         ...origin,
-      });
-      await dropOldestSessions(tx, userId, MOST_SESSIONS);
+      };
+      await insertSession(tx, row, MOST_SESSIONS);
       return sessionCookie(secret, keep ? KEPT_LIMIT : null);
     },
 
@@ -173,11 +170,8 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
 
     async rememberDevice(tx, userId, cookie) {
       const now = clock.now();
-      const known = await findDevice(tx, userId, readDeviceCookie(cookie).map(hashToken));
-      if (known !== null) {
-        await noteDeviceSignIn(tx, known, now);
-        return { id: known, cookie: null };
-      }
+      const known = await noteDeviceSignIn(tx, userId, readDeviceCookie(cookie).map(hashToken), now);
+      if (known !== null) return { id: known, cookie: null };
       const secret = newToken();
       const id = newId('dev');
       await insertDevice(tx, {

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Database, Queries } from '../../foundations/database/index.ts';
+import { type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { Assurance, ProofMethod, Session } from './session.ts';
 
@@ -26,7 +25,7 @@ export interface SessionRow {
   system: string | null;
 }
 
-export type NewSessionRow = Omit<SessionRow, 'lapsed' | 'stepped_up_at'>;
+type NewSessionRow = Omit<SessionRow, 'lapsed' | 'stepped_up_at' | 'proven_at' | 'last_seen_at'>;
 
 function table(db: Queries) {
   return db.withTables<{ sessions: SessionRow & { lapsed: boolean } }>();
@@ -102,17 +101,23 @@ function toSession(row: LookUpRow): Session {
   };
 }
 
-export async function insertSession(tx: Queries, row: NewSessionRow): Promise<void> {
-  await table(tx)
-    .insertInto('sessions')
-    .values({ ...row, lapsed: false, stepped_up_at: null })
-    .execute();
-}
+/** The delete sees the sessions there were before; $17 is how many of those stay. */
+const INSERT = `
+  with gone as (
+    delete from sessions where id in (select id from sessions where user_id = $3 order by last_seen_at desc, id offset $17)
+  )
+  insert into sessions (id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept, signed_in_at,
+    proven_at, last_seen_at, expires_at, device_id, address, prefix, country, browser, system)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13, $14, $15, $16)`;
 
-/** Keeps the newest; the session just opened is among them (SE-9). */
-export async function dropOldestSessions(tx: Queries, userId: string, keep: number): Promise<void> {
-  await sql`delete from sessions where id in
-    (select id from sessions where user_id = ${userId} order by last_seen_at desc, id offset ${keep})`.execute(tx);
+/** Keeps the newest `most`, the one just opened among them (SE-9). */
+export async function insertSession(tx: Queries, row: NewSessionRow, most: number): Promise<void> {
+  const { id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept } = row;
+  const { signed_in_at, expires_at, device_id, address, prefix, country, browser, system } = row;
+  await runStatement(tx, INSERT, [
+    ...[id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept, signed_in_at, expires_at],
+    ...[device_id, address, prefix, country, browser, system, most - 1],
+  ]);
 }
 
 /** Guarded, so that of many requests in one interval only one writes. */

@@ -60,11 +60,11 @@ export function createGuessBudget({ database, clock, keyRing, rateLimits, forget
   }
 
   /** A try that could not be evaluated (too busy, database away) was no guess. */
-  async function evaluateOrGiveBack<T>(key: Buffer, evaluate: () => Promise<T | null>): Promise<T | null> {
+  async function evaluateOr<T>(giveBack: () => Promise<void>, evaluate: () => Promise<T | null>): Promise<T | null> {
     try {
       return await evaluate();
     } catch (error) {
-      await takeBackOne(db, key);
+      await giveBack();
       throw error;
     }
   }
@@ -81,11 +81,18 @@ export function createGuessBudget({ database, clock, keyRing, rateLimits, forget
       const { mostMisses, waitSeconds } = limitsOf(budget);
       const misses = await advance(key, clock.now(), mostMisses, waitSeconds);
       if (misses === null) {
-        // Not evaluated, so not a miss of this source either.
-        if (budget.kind === 'strangers') await rateLimits.giveBack(db, prefixKey);
-        return refusal(key, mostMisses);
+        // A node that died after the last miss had no time to forget the device.
+        if (budget.kind === 'device') await forgetDevice(db, budget.id);
+        const refused = await refusal(key, mostMisses);
+        // Not evaluated, so not a miss of this source either; at a closed address it costs a hash all the same.
+        if (budget.kind === 'strangers' && refused.outcome === 'waiting') await rateLimits.giveBack(db, prefixKey);
+        return refused;
       }
-      const result = await evaluateOrGiveBack(key, evaluate);
+      const giveBack = async () => {
+        await takeBackOne(db, key);
+        if (budget.kind === 'strangers') await rateLimits.giveBack(db, prefixKey);
+      };
+      const result = await evaluateOr(giveBack, evaluate);
       if (result === null) {
         if (budget.kind === 'device' && misses >= MOST_DEVICE_MISSES) await forgetDevice(db, budget.id);
         return { outcome: 'wrong' };

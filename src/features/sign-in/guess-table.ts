@@ -1,4 +1,4 @@
-import type { Database, Queries } from '../../foundations/database/index.ts';
+import { type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
 
 interface GuessRow {
   key: Buffer;
@@ -48,7 +48,7 @@ export async function findCounter(
 }
 
 export async function deleteCounter(db: Queries, key: Buffer): Promise<void> {
-  await table(db).deleteFrom('guess_counters').where('key', '=', key).execute();
+  await runStatement(db, 'delete from guess_counters where key = $1', [key]);
 }
 
 /** The wait that the try began, if any, stays. */

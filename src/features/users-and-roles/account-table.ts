@@ -1,4 +1,4 @@
-import type { Queries } from '../../foundations/database/index.ts';
+import { type Queries, runStatement } from '../../foundations/database/index.ts';
 
 interface AccountRow {
   id: string;
@@ -25,16 +25,12 @@ export async function insertMembership(tx: Queries, row: MembershipRow): Promise
   await table(tx).insertInto('memberships').values(row).execute();
 }
 
+const FIRST = `
+  select a.id, a.name from memberships m join accounts a on a.id = m.account_id
+   where m.user_id = $1 and m.state = 'active' order by (m.role = 'owner') desc, m.joined_at limit 1`;
+
 /** The account a sign-in opens in: the user's own first, then the one joined earliest. */
 export async function firstAccountOf(db: Queries, userId: string): Promise<{ id: string; name: string } | null> {
-  const row = await table(db)
-    .selectFrom('memberships as m')
-    .innerJoin('accounts as a', 'a.id', 'm.account_id')
-    .select(['a.id', 'a.name'])
-    .where('m.user_id', '=', userId)
-    .where('m.state', '=', 'active')
-    .orderBy((eb) => eb.case().when('m.role', '=', 'owner').then(0).else(1).end())
-    .orderBy('m.joined_at')
-    .executeTakeFirst();
+  const [row] = await runStatement<{ id: string; name: string }>(db, FIRST, [userId]);
   return row ?? null;
 }

@@ -43,7 +43,7 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
   }
 
   async function decide(route: Route, c: Context<HttpEnv>, visit: Visit): Promise<Answer> {
-    const query = readPairs(new URL(c.req.url).search);
+    const query = readPairs(queryOf(c.req.url));
     if (query === null) return { reply: refuse('malformed-request'), visit };
     const params = c.req.param() as Record<string, string>;
     const wait = await secondsToWait(route, visit);
@@ -94,6 +94,11 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
     return render(explained(error, visit), visit);
   });
   return app;
+}
+
+function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start);
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, string> {

@@ -51,7 +51,9 @@ describe('JSON that could be read in two ways', () => {
       .jsonValue({ maxDepth: 5, noUnicodeString: false })
       .filter((v) => !JSON.stringify(v).includes('__proto__'));
     fc.assert(
-      fc.property(value, (v) => expect(parseStrictJson(JSON.stringify(v))).toEqual(JSON.parse(JSON.stringify(v)))),
+      fc.property(value, (v) => {
+        expect(parseStrictJson(JSON.stringify(v))).toEqual(JSON.parse(JSON.stringify(v)));
+      }),
     );
   });
 

@@ -39,8 +39,9 @@ export function createVisitReader(deps: VisitDeps): (c: Context<{ Bindings: Http
     const { session, pending, device } = cookies;
     const browser = cookies.browser !== undefined && TOKEN.test(cookies.browser) ? cookies.browser : undefined;
     const wantsJson = prefersJson(c.req.header('accept'));
-    const ownBrowser = browser ?? newToken();
+    // A program that only reads is given neither cookie nor form.
     const isPlainRead = wantsJson && c.req.method === 'GET';
+    const ownBrowser = browser ?? (isPlainRead ? '' : newToken());
     return {
       id: newId('req'),
       method: c.req.method,

@@ -1,4 +1,4 @@
-import { Details, Notice } from '../../../ui/index.ts';
+import { Address, Details, Facts, Notice } from '../../../ui/index.ts';
 import type { Article } from '../article.ts';
 import { MailLink, MailSample } from '../mail-sample.tsx';
 import { Support } from '../support.tsx';
@@ -24,7 +24,7 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
             <strong>how</strong>: the method, today always the password;
           </li>
           <li>
-            <strong>what came before</strong>: how many attempts failed since the last sign-in.
+            <strong>what came before</strong>: the failed attempts since the last sign-in.
           </li>
         </ul>
         <p>Two questions settle almost every case. Was I signing in at that minute? Is that a browser I use?</p>
@@ -93,8 +93,8 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
           <li>It does not undo what was changed in the meantime, and it deletes nothing.</li>
         </ul>
         <p>
-          Opening the page does nothing yet. Only the button acts. Pressed by mistake? You set a new password, and that
-          is all it costs you.
+          The link in the alert works for 7 days. Opening its page does nothing yet, only the button acts. Pressed by
+          mistake? You set a new password, and that is all it costs you.
         </p>
       </>
     ),
@@ -111,7 +111,7 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
           example="Example: genuine"
           lines={[
             ['From', brand],
-            ['Subject', `New sign-in to your ${brand} account`],
+            ['Subject', `New sign-in to your ${brand} account after 1 failed attempt`],
           ]}
           lookAtTitle="What to look at"
           lookAt={[
@@ -120,8 +120,15 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
             'It asks for nothing. If it was you, you need not click at all.',
           ]}
         >
-          <p>Somebody signed in: 14 May, 09:12, Firefox on Windows, France, 203.0.113.37. One failed attempt before.</p>
-          <p>If it was you, there is nothing to do.</p>
+          <p>Somebody just signed in as you. If it was you, there is nothing to do.</p>
+          <Facts
+            rows={[
+              ['When', '14 May at 09:12'],
+              ['Device', 'Firefox on Windows'],
+              ['Place', 'France, Example Telecom (approximate)'],
+              ['Address', <Address value="203.0.113.37" />],
+            ]}
+          />
           <p>
             This wasn’t me: <MailLink>{`${publicUrl}/not-me/…`}</MailLink>
           </p>
@@ -203,8 +210,8 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
             like.
           </li>
           <li>
-            <strong>New devices only.</strong> Browsers that have signed in before stay silent. Best if you are here
-            every day and would stop reading.
+            <strong>New devices only.</strong> For a browser or network you have not used before, after several failed
+            attempts, or after a long break. Best if you are here every day and would stop reading.
           </li>
           <li>
             <strong>Off.</strong> We advise against it. Mails about changes to your account, such as a new password,

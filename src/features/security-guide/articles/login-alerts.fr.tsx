@@ -1,4 +1,4 @@
-import { Details, Notice } from '../../../ui/index.ts';
+import { Address, Details, Facts, Notice } from '../../../ui/index.ts';
 import type { Article } from '../article.ts';
 import { MailLink, MailSample } from '../mail-sample.tsx';
 import { Support } from '../support.tsx';
@@ -10,8 +10,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
     body: (
       <>
         <p>
-          Une alerte de connexion est un e-mail qui vous dit : quelqu’un vient de se connecter sous votre nom. Vous y
-          trouvez
+          Une alerte de connexion est un e-mail qui vous dit : quelqu’un vient de se connecter avec votre compte. Elle
+          indique
         </p>
         <ul>
           <li>
@@ -24,10 +24,10 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             <strong>d’où</strong> : l’adresse réseau, son pays et son opérateur ;
           </li>
           <li>
-            <strong>comment</strong> : le moyen utilisé, aujourd’hui toujours le mot de passe ;
+            <strong>comment</strong> : la méthode, aujourd’hui toujours le mot de passe ;
           </li>
           <li>
-            <strong>ce qui a précédé</strong> : les essais manqués depuis la connexion d’avant.
+            <strong>ce qui a précédé</strong> : les tentatives échouées depuis la connexion d’avant.
           </li>
         </ul>
         <p>
@@ -35,9 +35,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
           navigateur que j’utilise ?
         </p>
         <p>
-          Deux fois oui : il n’y a rien à faire. Le lieu seul ne prouve rien. Un téléphone ou un réseau d’entreprise
-          apparaît souvent dans une autre ville, voire un autre pays ;{' '}
-          <a href="/guide/login-history#place">voici pourquoi</a>.
+          Deux fois oui : rien à faire. Le lieu seul ne prouve rien : un téléphone ou un réseau d’entreprise apparaît
+          souvent ailleurs, parfois dans un autre pays. <a href="/guide/login-history#place">Voici pourquoi</a>.
         </p>
       </>
     ),
@@ -68,8 +67,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             de noms, entrées pour le courrier, transferts, contacts.
           </li>
           <li>
-            <strong>Trouvez la brèche.</strong> Le mot de passe servait-il ailleurs ? L’avez-vous tapé après un e-mail ?
-            Avez-vous installé quelque chose ? Faites vérifier l’ordinateur avant de vous en resservir.
+            <strong>Trouvez la brèche.</strong> Un mot de passe qui servait ailleurs, tapé après un e-mail, un programme
+            installé ? Faites vérifier l’ordinateur avant de vous en resservir.
           </li>
           <li>
             <strong>Prévenez notre assistance</strong> si quelque chose a été modifié :{' '}
@@ -79,8 +78,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
         </ol>
         <Notice tone="info" title="Si vous n’avez plus accès à votre messagerie">
           <p>
-            Commencez par là, auprès de votre fournisseur de messagerie. Tant que quelqu’un d’autre lit vos e-mails, il
-            reçoit aussi le lien pour un nouveau mot de passe ici.
+            Commencez par là, auprès de son fournisseur. Tant que quelqu’un d’autre lit vos e-mails, il reçoit aussi le
+            lien pour un nouveau mot de passe ici.
           </p>
         </Notice>
       </>
@@ -92,7 +91,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
     body: (
       <>
         <ul>
-          <li>Toutes les sessions se ferment, partout. L’inconnu est déconnecté, et vous aussi.</li>
+          <li>Toutes les sessions prennent fin, partout. L’inconnu est déconnecté, et vous aussi.</li>
           <li>
             L’ancien mot de passe n’ouvre plus rien. Il vous en faut un nouveau, choisi par un lien envoyé à votre
             adresse.
@@ -100,8 +99,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
           <li>Ce qui a été modifié entre-temps n’est pas rétabli, et rien n’est supprimé.</li>
         </ul>
         <p>
-          Ouvrir la page ne déclenche rien. Seul le bouton agit. Vous avez appuyé par erreur ? Il vous en coûte un
-          nouveau mot de passe, c’est tout.
+          Le lien de l’alerte fonctionne 7 jours. Ouvrir sa page ne déclenche rien, seul le bouton agit. Appuyé par
+          erreur ? Il vous en coûte un nouveau mot de passe, c’est tout.
         </p>
       </>
     ),
@@ -118,7 +117,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
           example="Exemple : authentique"
           lines={[
             ['De', brand],
-            ['Objet', `Nouvelle connexion à votre compte ${brand}`],
+            ['Objet', `Nouvelle connexion à votre compte ${brand} après 1 tentative échouée`],
           ]}
           lookAtTitle="Ce qu’il faut regarder"
           lookAt={[
@@ -127,11 +126,15 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             'Il ne demande rien. Si c’était vous, vous n’avez même pas à cliquer.',
           ]}
         >
-          <p>
-            Quelqu’un s’est connecté : le 14 mai à 09:12, Firefox sous Windows, France, 203.0.113.37. Un essai manqué
-            auparavant.
-          </p>
-          <p>Si c’était vous, il n’y a rien à faire.</p>
+          <p>Quelqu’un vient de se connecter avec votre compte. Si c’était vous, vous n’avez rien à faire.</p>
+          <Facts
+            rows={[
+              ['Quand', '14 mai à 09:12'],
+              ['Appareil', 'Firefox sur Windows'],
+              ['Lieu', 'France, Example Telecom (approximatif)'],
+              ['Adresse', <Address value="203.0.113.37" />],
+            ]}
+          />
           <p>
             Ce n’était pas moi : <MailLink>{`${publicUrl}/not-me/…`}</MailLink>
           </p>
@@ -167,9 +170,9 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
         </p>
         <Details summary="Quelles pages ouvertes depuis un e-mail ont un champ de mot de passe ?">
           <p>
-            Deux, et les deux suivent un geste que vous venez de faire : choisir un nouveau mot de passe après l’avoir
-            demandé, et confirmer votre adresse dans un autre navigateur que celui de l’inscription. Personne chez{' '}
-            {brand} ne vous demandera votre mot de passe dans un e-mail ni au téléphone.
+            Deux, toujours après un geste de votre part : choisir un nouveau mot de passe que vous avez demandé, et
+            confirmer votre adresse dans un autre navigateur que celui de l’inscription. Personne chez {brand} ne vous
+            demandera votre mot de passe dans un e-mail ni au téléphone.
           </p>
         </Details>
       </>
@@ -182,7 +185,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
       <>
         <p>
           <strong>Vous avez seulement regardé la page.</strong> Fermez-la. Avec un navigateur à jour, c’est rarement
-          grave. Gardez un œil sur l’historique pendant quelques jours.
+          grave. Surveillez l’historique quelques jours.
         </p>
         <p>
           <strong>Vous avez tapé votre mot de passe.</strong> Agissez tout de suite, chaque minute compte :
@@ -220,12 +223,12 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             quoi ressemble une alerte normale.
           </li>
           <li>
-            <strong>Nouveaux appareils seulement.</strong> Les navigateurs déjà venus ne déclenchent plus rien. L’idéal
-            si vous venez chaque jour et finiriez par ne plus lire.
+            <strong>Nouveaux appareils seulement.</strong> Pour un navigateur ou un réseau jamais utilisé, après
+            plusieurs échecs ou après une longue pause. L’idéal si vous venez chaque jour et finiriez par ne plus lire.
           </li>
           <li>
-            <strong>Jamais.</strong> Nous le déconseillons. Les e-mails sur les modifications de votre compte, comme un
-            nouveau mot de passe, arrivent de toute façon.
+            <strong>Désactivées.</strong> Nous le déconseillons. Les e-mails sur les modifications de votre compte,
+            comme un nouveau mot de passe, arrivent de toute façon.
           </li>
         </ul>
       </>

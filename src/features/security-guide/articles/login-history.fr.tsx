@@ -8,22 +8,22 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
     body: (
       <>
         <p>
-          Chaque ligne de l’<a href="/security/login-history">historique des connexions</a> est une connexion ou un
-          essai manqué :
+          Chaque ligne de l’<a href="/security/login-history">historique des connexions</a> est une connexion, une
+          tentative échouée ou un changement, par exemple de mot de passe :
         </p>
         <ul>
           <li>
             <strong>L’heure</strong>, dans votre fuseau. Survolez-la pour voir l’instant exact.
           </li>
           <li>
-            <strong>Le résultat.</strong> Réussi, ou refusé avec la raison : mot de passe erroné ou trop d’essais.
+            <strong>Le résultat.</strong> Réussi, ou refusé avec la raison : mot de passe faux ou trop de tentatives.
           </li>
           <li>
             <strong>L’adresse et le lieu.</strong> Le réseau d’où venait la demande.
           </li>
           <li>
             <strong>Le navigateur et le système</strong>, tels que le navigateur se présente. Un menteur peut y écrire
-            autre chose.
+            autre chose. Une marque signale un navigateur ou un réseau nouveau pour vous.
           </li>
         </ul>
         <p>
@@ -35,18 +35,20 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
   },
   {
     id: 'attempts-before',
-    heading: 'Les essais avant une connexion réussie',
+    heading: 'Les tentatives avant une connexion réussie',
     body: (
       <>
         <p>
-          Une connexion réussie indique aussi combien d’essais ont échoué depuis la précédente, et depuis quelles
-          adresses. Ouvrez la ligne pour les voir un par un.
+          Une connexion réussie indique aussi combien de tentatives ont échoué depuis la précédente, et depuis quelles
+          adresses. Ouvrez la ligne pour les voir une par une.
         </p>
         <p>
           Deux échecs depuis votre propre adresse juste avant : une faute de frappe. Quarante échecs depuis des adresses
           inconnues, puis une réussite depuis l’une d’elles : quelqu’un a deviné votre mot de passe.
         </p>
-        <p>Quand un programme essaie des centaines de fois, ses essais sont réunis en une ligne, avec leur nombre.</p>
+        <p>
+          Quand un programme essaie des centaines de fois, ses tentatives sont réunies en une ligne, avec leur nombre.
+        </p>
       </>
     ),
   },
@@ -95,7 +97,7 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
           portes. Un mot de passe long, qui ne sert qu’ici, n’en souffre pas.
         </li>
         <li>
-          Un échec au moment où votre navigateur, ou celui d’un collègue, avait encore l’ancien mot de passe en mémoire.
+          Un échec juste après un changement de mot de passe, quand un navigateur avait encore l’ancien en mémoire.
         </li>
       </ul>
     ),
@@ -116,11 +118,11 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
             <strong>Une réussite peu après avoir suivi le lien d’un e-mail</strong> et tapé votre mot de passe.
           </li>
         </ul>
-        <Notice tone="danger" title="C’est votre cas ? Agissez maintenant">
+        <Notice tone="warning" title="C’est votre cas ? Agissez maintenant">
           <p>
-            Quelqu’un d’autre connaît votre mot de passe. Fermez toutes les sessions sur la{' '}
-            <a href="/security/sessions">page des sessions</a>, <a href="/security/password">changez le mot de passe</a>
-            , puis suivez les étapes de <a href="/guide/login-alerts#it-was-not-me">« Si ce n’était pas vous »</a>.
+            Quelqu’un d’autre connaît votre mot de passe. <a href="/security/password">Changez-le</a> : toutes les
+            autres sessions prennent fin du même coup. Suivez ensuite les étapes de{' '}
+            <a href="/guide/login-alerts#it-was-not-me">« Si ce n’était pas vous »</a>.
           </p>
         </Notice>
         <Details summary="Beaucoup d’échecs, mais aucune réussite">
@@ -139,12 +141,12 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
     body: (
       <>
         <p>
-          En entier pendant {retentionDays} jours. Ensuite, les adresses sont effacées, puis les lignes elles-mêmes un
-          peu plus tard. Il ne sert qu’à la sécurité, jamais à la publicité.
+          En entier pendant {retentionDays} jours. Ensuite, les adresses sont effacées, puis les lignes elles-mêmes au
+          plus un mois après. Il ne sert qu’à la sécurité, jamais à la publicité.
         </p>
         <p>
           L’historique n’est pas la liste des navigateurs connectés en ce moment. Celle-ci se trouve sur la{' '}
-          <a href="/security/sessions">page des sessions</a>, où vous pouvez fermer chacune d’elles.
+          <a href="/security/sessions">page des sessions</a>, où vous pouvez terminer chacune d’elles.
         </p>
       </>
     ),

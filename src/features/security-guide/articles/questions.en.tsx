@@ -96,7 +96,9 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
           <p>No. Links from us only open a page. Something happens when you press the button on it, not before.</p>
         </Details>
         <Details summary="How long do you keep my history?">
-          <p>In full for {retentionDays} days. Then the addresses are erased, and the lines follow a little later.</p>
+          <p>
+            In full for {retentionDays} days. Then the addresses are erased, and the lines follow at most a month later.
+          </p>
         </Details>
       </>
     ),
@@ -155,6 +157,12 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
           <p>
             You opened the link in another browser than the one in which you signed up. The password from the sign-up
             shows that both are you. Otherwise a stranger could sign up with your address and wait for you to confirm.
+          </p>
+        </Details>
+        <Details summary="Why do I get a mail that I already have an account?">
+          <p>
+            Somebody signed up with your address, perhaps you. Nothing has changed, and whoever it was did not learn
+            that you have an account. If it was you, simply <a href="/sign-in">sign in</a>.
           </p>
         </Details>
         <Details summary="Your mails do not arrive">

@@ -10,7 +10,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
       <>
         <Details summary="Pourquoi dois-je attendre avant de réessayer ?">
           <p>
-            Après cinq mots de passe erronés, il faut patienter 30 secondes, et cette attente double à chaque nouvelle
+            Après cinq mots de passe faux, il faut patienter 30 secondes, et cette attente double à chaque nouvelle
             erreur, jusqu’à une heure. Pendant ce temps, même le bon mot de passe n’est pas examiné. Vous n’êtes pas
             obligé d’attendre : <a href="/forgot-password">Mot de passe oublié</a> fonctionne toujours.
           </p>
@@ -107,8 +107,8 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         </Details>
         <Details summary="Combien de temps gardez-vous mon historique ?">
           <p>
-            En entier pendant {retentionDays} jours. Ensuite, les adresses sont effacées, et les lignes suivent un peu
-            plus tard.
+            En entier pendant {retentionDays} jours. Ensuite, les adresses sont effacées, et les lignes suivent au plus
+            un mois après.
           </p>
         </Details>
       </>
@@ -122,7 +122,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         <Details summary="On m’a volé mon ordinateur ou mon téléphone. Que faire ?">
           <ol>
             <li>
-              Depuis un autre appareil, ouvrez <a href="/security/sessions">Sessions</a> et fermez la sienne.
+              Depuis un autre appareil, ouvrez <a href="/security/sessions">Sessions</a> et terminez la sienne.
             </li>
             <li>
               <a href="/security/password">Changez votre mot de passe</a> s’il y était enregistré.
@@ -132,7 +132,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         </Details>
         <Details summary="J’ai oublié de me déconnecter sur l’ordinateur de quelqu’un d’autre">
           <p>
-            Fermez cette session d’ici : <a href="/security/sessions">Sessions</a>. Sinon, elle se ferme d’elle-même
+            Terminez cette session d’ici : <a href="/security/sessions">Sessions</a>. Sinon, elle prend fin d’elle-même
             après une heure sans activité, et au plus tard au bout de 24 heures. Avec « Rester connecté » seulement,
             elle dure sept jours.
           </p>
@@ -144,7 +144,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
           </p>
         </Details>
         <Details summary="Dans combien de navigateurs puis-je être connecté ?">
-          <p>Dans 20 à la fois. La 21ᵉ connexion ferme la session la plus ancienne.</p>
+          <p>Dans 20 à la fois. La 21e connexion met fin à la session la plus ancienne.</p>
         </Details>
         <Details summary="Qui est déconnecté quand je change mon mot de passe ?">
           <p>
@@ -171,6 +171,12 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
             Vous avez ouvert le lien dans un autre navigateur que celui de l’inscription. Le mot de passe choisi alors
             montre que c’est bien vous dans les deux. Sans cela, un inconnu pourrait s’inscrire avec votre adresse et
             attendre que vous confirmiez.
+          </p>
+        </Details>
+        <Details summary="Pourquoi un e-mail me dit-il que j’ai déjà un compte ?">
+          <p>
+            Quelqu’un s’est inscrit avec votre adresse, peut-être vous. Rien n’a changé, et cette personne n’a pas
+            appris que vous avez un compte. Si c’était vous, <a href="/sign-in">connectez-vous</a> simplement.
           </p>
         </Details>
         <Details summary="Vos e-mails n’arrivent pas">

@@ -23,9 +23,9 @@ export const strongPasswordsEn: Article = ({ brand }) => [
           </li>
         </ul>
         <p>
-          <code>P@ssw0rd2026!!!</code> has 15 characters and is on every guessing list.{' '}
-          <code>ladder quartz mosquito tram olive</code> is easier to type and far harder to guess. (Do not use that
-          one. It is printed here.)
+          Compare: <code>P@ssw0rd2026!!!</code> has 15 characters, but a program finds it early. Five chance words such
+          as <code>ladder quartz mosquito tram olive</code> are easier to type and far harder to guess. (Do not use
+          these. They are printed here.)
         </p>
       </>
     ),
@@ -96,11 +96,12 @@ export const strongPasswordsEn: Article = ({ brand }) => [
         <p>
           There is no rule about capitals, digits or signs, and a password never expires. You may use letters of any
           alphabet, accents, spaces and emoji, up to 256 characters. Two things are required: at least 15 characters,
-          and that the password is not one that many people use.
+          and that the password is not easy to guess.
         </p>
         <p>
-          The second is checked on our own server against a list. What we keep is a scrambled form from which the
-          password cannot be read back: nobody here can see it, support included.
+          The second is checked on our own server, against a list of passwords that many people use and against common
+          patterns. The bar below the field shows the same judgement while you type. What we keep is a scrambled form
+          from which the password cannot be read back: nobody here can see it, support included.
         </p>
         <Details summary="Why was my password refused?">
           <ul>
@@ -108,12 +109,13 @@ export const strongPasswordsEn: Article = ({ brand }) => [
               <strong>Too short.</strong> Add a word, not just a digit.
             </li>
             <li>
-              <strong>Commonly used.</strong> It is on the list of passwords that attackers try first, even if you
-              thought of it yourself. Take a new one, by chance this time. A digit at the end makes little difference.
+              <strong>Used by many, or made to a pattern.</strong> Neighbouring keys, counting, something repeated,
+              common words in a row: attackers try those first, even if you thought of it yourself. Take a new one, by
+              chance this time. A digit at the end makes little difference.
             </li>
             <li>
-              <strong>Too close to you or to us.</strong> It is your e-mail address, your name or the name of this
-              service in some form. Those are tried early.
+              <strong>Too close to you or to us.</strong> It consists of your e-mail address, your name or the name of
+              this service. Those are tried early.
             </li>
           </ul>
         </Details>

@@ -24,9 +24,9 @@ export const strongPasswordsFr: Article = ({ brand }) => [
           </li>
         </ul>
         <p>
-          <code>M0tdepasse2026!</code> compte 15 caractères et figure dans toutes les listes.{' '}
-          <code>ardoise quartz moustique tram olive</code> se tape plus facilement et se devine bien plus mal.
-          (N’utilisez pas celui-là : il est imprimé ici.)
+          Comparez : <code>M0tdepasse2026!</code> compte 15 caractères, mais un programme le trouve vite. Cinq mots
+          tirés au hasard, comme <code>ardoise quartz moustique tram olive</code>, se tapent mieux et se devinent bien
+          plus difficilement. (Ne prenez pas ceux-là : ils sont imprimés ici.)
         </p>
       </>
     ),
@@ -84,8 +84,8 @@ export const strongPasswordsFr: Article = ({ brand }) => [
         </ul>
         <Notice tone="warning" title="Surtout pas là">
           <p>
-            Jamais dans un e-mail ou un brouillon, une messagerie instantanée, un papillon collé à l’écran, une photo ou
-            un tableur sans protection. Qui accède à l’un d’eux a tous vos mots de passe d’un coup.
+            Jamais dans un e-mail ou un brouillon, une messagerie instantanée, un pense-bête collé à l’écran, une photo
+            ou un tableur sans protection. Qui accède à l’un d’eux a tous vos mots de passe d’un coup.
           </p>
         </Notice>
         <p>
@@ -103,12 +103,13 @@ export const strongPasswordsFr: Article = ({ brand }) => [
         <p>
           Aucune règle sur les majuscules, les chiffres ou les signes, et un mot de passe n’expire jamais. Lettres de
           tous les alphabets, accents, espaces et émojis sont admis, jusqu’à 256 caractères. Deux exigences seulement :
-          au moins 15 caractères, et un mot de passe qui ne soit pas celui de beaucoup d’autres.
+          au moins 15 caractères, et un mot de passe difficile à deviner.
         </p>
         <p>
-          Ce second point est vérifié sur notre propre serveur, à l’aide d’une liste. Nous ne conservons qu’une forme
-          brouillée, d’où l’on ne peut pas retrouver le mot de passe : personne ici ne peut le voir, l’assistance non
-          plus.
+          Ce second point est vérifié sur notre propre serveur, à l’aide d’une liste de mots de passe très utilisés et
+          de modèles courants. La barre sous le champ donne le même avis pendant que vous tapez. Nous ne conservons
+          qu’une forme brouillée, d’où l’on ne peut pas retrouver le mot de passe : personne ici ne peut le voir,
+          l’assistance non plus.
         </p>
         <Details summary="Pourquoi mon mot de passe est-il refusé ?">
           <ul>
@@ -116,13 +117,13 @@ export const strongPasswordsFr: Article = ({ brand }) => [
               <strong>Trop court.</strong> Ajoutez un mot, pas seulement un chiffre.
             </li>
             <li>
-              <strong>Trop courant.</strong> Il figure parmi ceux que les attaquants essaient en premier, même si vous
-              l’avez trouvé tout seul. Prenez-en un autre, au hasard cette fois. Un chiffre à la fin n’y change presque
-              rien.
+              <strong>Trop courant, ou construit sur un modèle.</strong> Touches voisines, suite de chiffres,
+              répétition, mots courants à la file : les attaquants commencent par là, même si vous l’avez trouvé tout
+              seul. Prenez-en un autre, au hasard cette fois. Un chiffre à la fin n’y change presque rien.
             </li>
             <li>
-              <strong>Trop proche de vous ou de nous.</strong> C’est votre adresse e-mail, votre nom ou le nom de ce
-              service, sous une forme ou une autre. On les essaie très tôt.
+              <strong>Trop proche de vous ou de nous.</strong> Il est fait de votre adresse e-mail, de votre nom ou du
+              nom de ce service. On les essaie très tôt.
             </li>
           </ul>
         </Details>

@@ -133,8 +133,8 @@ export const whyAccountsAreHijackedFr: Article = ({ brand, retentionDays }) => [
       <>
         <ul>
           <li>
-            Chaque connexion et chaque essai manqué sont notés, et vous les voyez en détail pendant {retentionDays}{' '}
-            jours.
+            Chaque connexion et chaque tentative échouée sont notées, et vous les voyez en détail pendant{' '}
+            {retentionDays} jours.
           </li>
           <li>Un e-mail vous prévient quand quelqu’un se connecte sous votre nom.</li>
           <li>
@@ -144,7 +144,7 @@ export const whyAccountsAreHijackedFr: Article = ({ brand, retentionDays }) => [
           </li>
           <li>Avant une modification sensible, votre mot de passe vous est redemandé.</li>
           <li>
-            La session se ferme après une heure sans activité, et au plus tard au bout d’une journée, sauf si vous en
+            La session prend fin après une heure sans activité, et au plus tard au bout d’une journée, sauf si vous en
             décidez autrement.
           </li>
           <li>Personne n’apprend ici si une adresse e-mail possède un compte.</li>

@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import pg from 'pg';
+import { ask, connectionOf } from '../drills/running-product.ts';
+import { LOOK_UP } from '../src/features/sessions/session-table.ts';
+import { hashToken } from '../src/foundations/crypto/index.ts';
+import { measureHttp, type Rate } from './measure-http.ts';
+import { measureWork } from './measure-work.ts';
+import { sessionSecretOf, spreadUsers } from './seeded-user.ts';
+
+const CONNECTIONS = 32;
+/** As many as the product's own pool has. */
+const DATABASE_CONNECTIONS = 10;
+const SESSIONS = 19_200;
+
+export interface SessionCheck {
+  bareHttp: Rate;
+  bareLookUp: Rate;
+  session: Rate;
+}
+
+/** `GET /session` against its two parts, each alone: Node's HTTP server, and the same statement through the same driver. */
+export async function measureSessionCheck(at: {
+  origin: string;
+  dataFolder: string;
+  users: number;
+  seconds: number;
+}): Promise<SessionCheck> {
+  const { origin, dataFolder, seconds } = at;
+  const chosen = spreadUsers(SESSIONS, at.users);
+  const requests = chosen.map((user) => ({
+    path: '/session',
+    headers: { accept: 'application/json', cookie: `session=${sessionSecretOf(user)}` },
+  }));
+  const bareHttp = await measureBareHttp(requests, seconds);
+  const bareLookUp = await measureBareLookUp(dataFolder, chosen, seconds);
+  // The product notes once a minute that a session was seen; that is not what is measured here.
+  await ask(dataFolder, 'update sessions set last_seen_at = now()');
+  const session = await measureHttp({ url: origin, connections: CONNECTIONS, seconds, requests });
+  return { bareHttp, bareLookUp, session };
+}
+
+async function measureBareHttp(requests: { path: string; headers: Record<string, string> }[], seconds: number) {
+  const server = fork(path.join(import.meta.dirname, 'bare-answer.ts'));
+  try {
+    const [{ port }] = (await once(server, 'message')) as [{ port: number }];
+    return await measureHttp({ url: `http://127.0.0.1:${port}`, connections: CONNECTIONS, seconds, requests });
+  } finally {
+    server.kill();
+  }
+}
+
+async function measureBareLookUp(dataFolder: string, users: readonly number[], seconds: number): Promise<Rate> {
+  const pool = new pg.Pool({ ...connectionOf(dataFolder), max: DATABASE_CONNECTIONS });
+  const hashes = users.map((user) => hashToken(sessionSecretOf(user)));
+  try {
+    return await measureWork({
+      atOnce: CONNECTIONS,
+      seconds,
+      async work(turn) {
+        const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [hashes[turn % hashes.length]] });
+        if (rows.length !== 1) throw new Error('a seeded session is not there');
+      },
+    });
+  } finally {
+    await pool.end();
+  }
+}

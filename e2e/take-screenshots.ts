@@ -1,0 +1,193 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { GUIDE_TOPICS, topicPath } from '../src/features/security-guide/guide-topics.ts';
+import { enter, expect, type Person, signIn, test } from './browse.ts';
+import { linkIn, type Mailbox } from './mailbox.ts';
+import { SCREENSHOTS } from './make-contact-sheet.ts';
+import type { Words } from './words.ts';
+
+type Shoot = (page: Page, name: string) => Promise<void>;
+
+/** One walk through the product for each device and language; each stop is taken in light and in dark. */
+test('every page, in every state', async ({ page, words, person, customer, mailbox, product, anotherBrowser }, {
+  project,
+}) => {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  let number = 0;
+  const shoot: Shoot = async (shown, name) => {
+    number += 1;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await shown.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const file = `${String(number).padStart(2, '0')}-${name}.${project.name}-${colorScheme}.png`;
+      await shown.screenshot({ path: join(SCREENSHOTS, file), fullPage: true, animations: 'disabled' });
+    }
+  };
+
+  await shootSignUp(page, words, person, mailbox, shoot);
+  await shootSignIn(page, words, customer, shoot);
+  const stranger = await anotherBrowser({ address: '203.0.113.5' });
+  for (let attempt = 0; attempt < 3; attempt++)
+    await signIn(stranger, words, { ...customer, password: 'a wrong guess' });
+  const phone = await anotherBrowser({ address: '80.67.169.12' });
+  await enter(phone, words, customer);
+  await enter(page, words, customer);
+  await shootSettings(page, words, customer, shoot);
+  await shootRefusals(page, words, shoot);
+  await shootMails(page, mailbox, customer, shoot);
+  await shootGuide(page, shoot);
+
+  await product.passTime(11 * 60);
+  await page.goto('/security/login-alerts');
+  await page.getByRole('button', { name: words.loginAlerts('mode-save') }).click();
+  await expect(page.getByLabel(words.sessions('step-up-password'), { exact: true })).toBeVisible();
+  await shoot(page, 'confirm-that-it-is-you');
+  await page.getByLabel(words.sessions('step-up-password'), { exact: true }).fill(customer.password);
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: words.sessions('act-/security/login-alerts') })
+    .click();
+  await expect(page.getByRole('heading', { name: words.sessions('step-up-done-title') })).toBeVisible();
+  await shoot(page, 'confirmed');
+  await product.passTime(61 * 60);
+  await page.goto('/personal-information');
+  await shoot(page, 'sign-in-to-go-on');
+  await shootWayBack(page, words, customer, mailbox, shoot);
+});
+
+async function shootSignUp(page: Page, words: Words, person: Person, mailbox: Mailbox, shoot: Shoot): Promise<void> {
+  const { registration } = words;
+  await page.goto('/dev/mailbox');
+  await page.goto('/sign-up');
+  await shoot(page, 'sign-up');
+  await page.getByLabel(registration('email')).fill('camille at example');
+  await page.getByLabel(registration('password'), { exact: true }).fill('passwordpassword');
+  await page.getByRole('button', { name: registration('sign-up-submit') }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await shoot(page, 'sign-up-errors');
+  await page.getByLabel(registration('email')).fill(person.email);
+  await page.getByLabel(registration('name')).fill(person.name);
+  await page.getByLabel(registration('password'), { exact: true }).fill(person.password);
+  await expect(page.getByText(`${words.passwords('meter')}:`)).toBeVisible();
+  await shoot(page, 'sign-up-strength');
+  await page.getByRole('button', { name: registration('sign-up-submit') }).click();
+  await expect(page.getByText(registration('sent-text', { email: person.email }))).toBeVisible();
+  await shoot(page, 'sign-up-sent');
+  await page.goto(linkIn(await mailbox.mailTo(person.email, '/verify-address'), '/verify-address'));
+  await shoot(page, 'confirm-address');
+  await page.getByRole('button', { name: registration('verify-submit') }).click();
+  await expect(page.getByText(words.signIn('verified'))).toBeVisible();
+  await shoot(page, 'address-confirmed');
+}
+
+async function shootSignIn(page: Page, words: Words, customer: Person, shoot: Shoot): Promise<void> {
+  await page.goto('/sign-in');
+  await shoot(page, 'sign-in');
+  await signIn(page, words, { ...customer, password: 'not the right one' });
+  await expect(page.getByText(words.signIn('refused-title'))).toBeVisible();
+  await shoot(page, 'sign-in-refused');
+  await page.goto('/forgot-password');
+  await shoot(page, 'forgot-password');
+}
+
+async function shootSettings(page: Page, words: Words, customer: Person, shoot: Shoot): Promise<void> {
+  const { loginAlerts, loginHistory, passwords, registration, sessions } = words;
+  await shoot(page, 'overview');
+  await page.goto('/security/login-history');
+  await shoot(page, 'login-history');
+  await page.locator('summary').filter({ hasText: '3' }).first().click();
+  await shoot(page, 'login-history-attempts');
+  await page.goto('/security/login-history?outcome=failure&to=2001-01-01');
+  await expect(page.getByText(loginHistory('empty-filter-title'))).toBeVisible();
+  await shoot(page, 'login-history-empty');
+  await page.goto('/security/sessions');
+  await shoot(page, 'sessions');
+  await page.getByRole('button', { name: sessions('end-all') }).click();
+  await shoot(page, 'sessions-dialog');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words.frame('cancel') })
+    .click();
+  await page.getByRole('button', { name: sessions('end-others') }).click();
+  await shoot(page, 'sessions-ended');
+  await page.goto('/security/password');
+  await shoot(page, 'password');
+  await page.getByLabel(passwords('change-current'), { exact: true }).fill(customer.password);
+  await page.getByLabel(passwords('new-password'), { exact: true }).fill('short');
+  await page.getByRole('button', { name: passwords('change-submit') }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await shoot(page, 'password-refused');
+  await page.goto('/security/login-alerts');
+  await shoot(page, 'login-alerts');
+  await page.getByRole('radio', { name: loginAlerts('mode-off'), exact: true }).check();
+  await page.getByRole('button', { name: loginAlerts('mode-save') }).click();
+  await expect(page.getByText(loginAlerts('saved-off'))).toBeVisible();
+  await shoot(page, 'login-alerts-off');
+  await page.goto('/personal-information');
+  await page.getByRole('button', { name: registration('save') }).click();
+  await expect(page.getByText(registration('saved'), { exact: true })).toBeVisible();
+  await shoot(page, 'personal-information');
+  const menu = page.getByRole('button', { name: words.frame('menu') });
+  if (await menu.isVisible()) {
+    await menu.click();
+    await shoot(page, 'menu');
+  }
+}
+
+async function shootRefusals(page: Page, words: Words, shoot: Shoot): Promise<void> {
+  await page.goto('/nothing-here');
+  await shoot(page, 'not-found');
+  await page.goto('/verify-address?token=unknown');
+  await expect(page.getByRole('heading', { name: words.problems('link-spent-title') })).toBeVisible();
+  await shoot(page, 'link-spent');
+  for (const type of ['too-many-requests', 'unavailable', 'cross-site']) {
+    await page.goto(`/problems/${type}`);
+    await shoot(page, `problem-${type}`);
+  }
+}
+
+async function shootMails(page: Page, mailbox: Mailbox, customer: Person, shoot: Shoot): Promise<void> {
+  await mailbox.mailTo(customer.email, '/not-me/');
+  await page.goto('/dev/mailbox');
+  await shoot(page, 'mailbox');
+  await page.getByRole('row', { name: customer.email }).getByRole('link').first().click();
+  await shoot(page, 'mailbox-mail');
+  const reader = await page.context().newPage();
+  const seen = new Set<string>();
+  for (const { subject, html } of await mailbox.mailsTo(customer.email)) {
+    if (seen.has(subject)) continue;
+    seen.add(subject);
+    await reader.setContent(html);
+    await shoot(reader, `mail-${seen.size}`);
+  }
+  await reader.close();
+}
+
+async function shootGuide(page: Page, shoot: Shoot): Promise<void> {
+  await page.goto('/guide');
+  await shoot(page, 'guide');
+  for (const topic of GUIDE_TOPICS) {
+    await page.goto(topicPath(topic));
+    await shoot(page, `guide-${topic.slug}`);
+  }
+}
+
+async function shootWayBack(page: Page, words: Words, customer: Person, mailbox: Mailbox, shoot: Shoot): Promise<void> {
+  const { passwords, signIn } = words;
+  await page.goto(linkIn(await mailbox.mailTo(customer.email, '/not-me/'), '/not-me/'));
+  await shoot(page, 'not-me');
+  await page.getByRole('button', { name: signIn('not-me-submit') }).click();
+  await expect(page.getByRole('heading', { name: signIn('not-me-done-title') })).toBeVisible();
+  await shoot(page, 'not-me-done');
+  await page.goto('/forgot-password');
+  await page.getByLabel(passwords('forgot-email')).fill(customer.email);
+  await page.getByRole('button', { name: passwords('forgot-submit') }).click();
+  await expect(page.getByRole('heading', { name: passwords('forgot-sent-title') })).toBeVisible();
+  await shoot(page, 'forgot-sent');
+  await page.goto(linkIn(await mailbox.mailTo(customer.email, '/reset-password'), '/reset-password'));
+  await shoot(page, 'reset-password');
+  await page.getByLabel(passwords('new-password'), { exact: true }).fill('compas nuage tilleul 93');
+  await page.getByRole('button', { name: passwords('reset-submit') }).click();
+  await expect(page.getByText(passwords('reset-done'))).toBeVisible();
+  await shoot(page, 'password-reset');
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { normaliseName } from './person-name.ts';
+
+test.each([
+  ['  Zoë  ', 'Zoë'],
+  ['Zoe\u0308', 'Zoë'],
+  ['', ''],
+  ["O'Brien-Ñandú 张伟", "O'Brien-Ñandú 张伟"],
+  ['𐍈'.repeat(100), '𐍈'.repeat(100)],
+])('%j is kept as %j', (typed, name) => {
+  expect(normaliseName(typed)).toBe(name);
+});
+
+test.each([
+  'x'.repeat(101),
+  'a\nb',
+  'a\r\nBcc: x',
+  'a\u0000b',
+  'a\u007fb',
+  'a\u2028b',
+  '\u202egnp.exe',
+  'a\u2066b',
+  'a\u0085b',
+])('%j is no name (NM-5)', (typed) => {
+  expect(normaliseName(typed)).toBeNull();
+});
