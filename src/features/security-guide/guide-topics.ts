@@ -51,7 +51,7 @@ export const GUIDE_TOPICS: readonly GuideTopic[] = [
     slug: 'strong-passwords',
     icon: 'lock',
     goal: { en: 'Choose a good password and keep it safe', fr: 'Choisir un bon mot de passe et bien le garder' },
-    title: { en: 'Strong passwords', fr: 'Des mots de passe robustes' },
+    title: { en: 'Strong passwords', fr: 'Mots de passe robustes' },
     summary: {
       en: 'What makes a password strong, how to make one in two minutes, where to keep it, and what to do when it leaks or is forgotten.',
       fr: 'Ce qui rend un mot de passe robuste, comment en créer un en deux minutes, où le garder, et que faire s’il a fuité ou s’il est oublié.',
@@ -69,7 +69,7 @@ export const GUIDE_TOPICS: readonly GuideTopic[] = [
       en: 'Understand a login alert, and react to it',
       fr: 'Comprendre une alerte de connexion et y réagir',
     },
-    title: { en: 'Login alerts', fr: 'Les alertes de connexion' },
+    title: { en: 'Login alerts', fr: 'Alertes de connexion' },
     summary: {
       en: 'How to read the mail about a sign-in, how to tell it from a forged one, and what to do when it wasn’t you.',
       fr: 'Comment lire l’e-mail qui annonce une connexion, comment le distinguer d’un faux, et que faire si ce n’était pas vous.',
@@ -87,10 +87,10 @@ export const GUIDE_TOPICS: readonly GuideTopic[] = [
       en: 'Check whether somebody else has been in my account',
       fr: 'Vérifier si quelqu’un d’autre est entré dans mon compte',
     },
-    title: { en: 'Login history', fr: 'L’historique des connexions' },
+    title: { en: 'Login history', fr: 'Historique des connexions' },
     summary: {
       en: 'How to read the list of sign-ins and attempts, which lines are normal and which ones call for action.',
-      fr: 'Comment lire la liste des connexions et des essais, quelles lignes sont normales et lesquelles doivent vous faire agir.',
+      fr: 'Comment lire la liste des connexions et des tentatives, quelles lignes sont normales et lesquelles doivent vous faire agir.',
     },
     setting: {
       path: '/security/login-history',

@@ -35,7 +35,7 @@ describe('the guide', () => {
     expect((await read('en')).json).toMatchObject({ topics: GUIDE_TOPICS.map(({ slug }) => ({ slug })) });
     const place = { id: 'place', heading: expect.any(String), html: expect.stringContaining('VPN') };
     expect((await read('fr', 'login-history')).json).toMatchObject({
-      title: 'L’historique des connexions',
+      title: 'Historique des connexions',
       setting: '/security/login-history',
       sections: expect.arrayContaining([place]),
     });

@@ -4,7 +4,7 @@ import type { Article } from '../article.ts';
 export const firstAidEn: Article = () => [
   {
     id: 'unknown-sign-in',
-    heading: 'I got a sign-in alert I don’t recognise',
+    heading: 'I got an alert for a sign-in I don’t recognise',
     body: (
       <>
         <ol>

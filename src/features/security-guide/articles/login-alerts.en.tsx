@@ -116,7 +116,7 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
           lookAtTitle="What to look at"
           lookAt={[
             'It says what happened and when, and does not hurry you.',
-            `Its link begins with ${publicUrl}/ and every character of this beginning matches, the slash at its end included.`,
+            `Its link begins with ${publicUrl}/ and every character of this beginning matches, the slash at its end included. Point at the button to see it; on a phone, keep your finger on it.`,
             'It asks for nothing. If it was you, you need not click at all.',
           ]}
         >
@@ -145,7 +145,7 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
           lookAt={[
             'It threatens and sets a deadline, so that you do not stop to think.',
             'It names no time, device or address.',
-            'The end of the host name is what counts, and here it is “account-check.example”: somebody else’s.',
+            'Ignore how its address begins. What stands just before the slash says whose it is: “account-check.example”, not us.',
             'It wants your password.',
           ]}
         >

@@ -67,8 +67,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             de noms, entrées pour le courrier, transferts, contacts.
           </li>
           <li>
-            <strong>Trouvez la brèche.</strong> Un mot de passe qui servait ailleurs, tapé après un e-mail, un programme
-            installé ? Faites vérifier l’ordinateur avant de vous en resservir.
+            <strong>Trouvez la brèche.</strong> Le mot de passe servait-il ailleurs ? L’avez-vous tapé après un e-mail ?
+            Avez-vous installé quelque chose ? Faites vérifier l’ordinateur avant de vous en resservir.
           </li>
           <li>
             <strong>Prévenez notre assistance</strong> si quelque chose a été modifié :{' '}
@@ -122,7 +122,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
           lookAtTitle="Ce qu’il faut regarder"
           lookAt={[
             'Il dit ce qui s’est passé et quand, sans vous presser.',
-            `Son lien commence par ${publicUrl}/ et chaque caractère de ce début correspond, barre oblique finale comprise.`,
+            `Son lien commence par ${publicUrl}/ et chaque caractère de ce début correspond, barre oblique finale comprise. Pour le voir, survolez le bouton ; sur un téléphone, laissez le doigt dessus.`,
             'Il ne demande rien. Si c’était vous, vous n’avez même pas à cliquer.',
           ]}
         >
@@ -151,7 +151,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
           lookAt={[
             'Il menace et fixe un délai, pour que vous n’ayez pas le temps de réfléchir.',
             'Ni heure, ni appareil, ni adresse.',
-            'C’est la fin du nom de domaine qui compte. Ici, « account-check.example » : le domaine de quelqu’un d’autre.',
+            'Peu importe le début de son adresse. Ce qui précède la barre oblique dit à qui elle est : « account-check.example », pas à nous.',
             'Il veut votre mot de passe.',
           ]}
         >

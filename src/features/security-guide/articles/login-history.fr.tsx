@@ -146,7 +146,7 @@ export const loginHistoryFr: Article = ({ retentionDays }) => [
         </p>
         <p>
           L’historique n’est pas la liste des navigateurs connectés en ce moment. Celle-ci se trouve sur la{' '}
-          <a href="/security/sessions">page des sessions</a>, où vous pouvez terminer chacune d’elles.
+          <a href="/security/sessions">page des sessions</a>, où vous pouvez terminer chaque session.
         </p>
       </>
     ),

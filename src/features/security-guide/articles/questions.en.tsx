@@ -50,8 +50,9 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
       <>
         <Details summary="Why at least 15 characters?">
           <p>
-            Because length is what stops a guessing program, more than any sign or digit. Five everyday words are
-            enough, and there is no other rule. <a href="/guide/strong-passwords#make-one">Make one in two minutes</a>.
+            Because length is what stops a guessing program, more than any sign or digit. Five words picked by chance
+            are enough, and there is no rule about capitals or digits.{' '}
+            <a href="/guide/strong-passwords#make-one">Make one in two minutes</a>.
           </p>
         </Details>
         <Details summary="Do I have to change it regularly?">

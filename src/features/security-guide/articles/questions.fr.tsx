@@ -53,7 +53,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         <Details summary="Pourquoi au moins 15 caractères ?">
           <p>
             Parce que c’est la longueur qui arrête les programmes, plus que n’importe quel signe ou chiffre. Cinq mots
-            de tous les jours suffisent, et il n’y a pas d’autre règle.{' '}
+            tirés au hasard suffisent, sans aucune règle sur les majuscules ou les chiffres.{' '}
             <a href="/guide/strong-passwords#make-one">En créer un en deux minutes</a>.
           </p>
         </Details>
@@ -88,8 +88,8 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         </Details>
         <Details summary="Je vois beaucoup d’échecs. Suis-je piraté ?">
           <p>
-            Pas à cause des échecs. Ce qui compte, c’est qu’aucune réussite qui ne soit pas la vôtre ne les suive.{' '}
-            <a href="/guide/login-history#worrying">Comment faire la différence</a>.
+            Pas à cause des échecs. Ce qui compte, c’est de savoir si une connexion réussie qui n’est pas la vôtre a
+            suivi. <a href="/guide/login-history#worrying">Comment faire la différence</a>.
           </p>
         </Details>
         <Details summary="J’ai reçu un lien pour un nouveau mot de passe sans l’avoir demandé">
@@ -176,7 +176,7 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         <Details summary="Pourquoi un e-mail me dit-il que j’ai déjà un compte ?">
           <p>
             Quelqu’un s’est inscrit avec votre adresse, peut-être vous. Rien n’a changé, et cette personne n’a pas
-            appris que vous avez un compte. Si c’était vous, <a href="/sign-in">connectez-vous</a> simplement.
+            appris que vous avez un compte. Si c’était vous, <a href="/sign-in">connectez-vous</a>, tout simplement.
           </p>
         </Details>
         <Details summary="Vos e-mails n’arrivent pas">

@@ -23,9 +23,9 @@ export const strongPasswordsEn: Article = ({ brand }) => [
           </li>
         </ul>
         <p>
-          Compare: <code>P@ssw0rd2026!!!</code> has 15 characters, but a program finds it early. Five chance words such
-          as <code>ladder quartz mosquito tram olive</code> are easier to type and far harder to guess. (Do not use
-          these. They are printed here.)
+          Compare: <code>Qwerty123456789!</code> is long, has a capital, digits and a sign, and is refused here all the
+          same, because programs try it first. Five chance words such as <code>ladder quartz mosquito tram olive</code>{' '}
+          are easier to type and far harder to guess. (Do not use these. They are printed here.)
         </p>
       </>
     ),

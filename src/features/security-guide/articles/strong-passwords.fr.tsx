@@ -24,9 +24,10 @@ export const strongPasswordsFr: Article = ({ brand }) => [
           </li>
         </ul>
         <p>
-          Comparez : <code>M0tdepasse2026!</code> compte 15 caractères, mais un programme le trouve vite. Cinq mots
-          tirés au hasard, comme <code>ardoise quartz moustique tram olive</code>, se tapent mieux et se devinent bien
-          plus difficilement. (Ne prenez pas ceux-là : ils sont imprimés ici.)
+          Comparez : <code>Azerty123456789!</code> est long, avec une majuscule, des chiffres et un signe, et il est
+          pourtant refusé ici, car les programmes l’essaient en premier. Cinq mots tirés au hasard, comme{' '}
+          <code>ardoise quartz moustique tram olive</code>, se tapent mieux et se devinent bien plus difficilement. (Ne
+          prenez pas ceux-là : ils sont imprimés ici.)
         </p>
       </>
     ),
