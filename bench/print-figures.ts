@@ -11,36 +11,45 @@ export interface SizeFigures {
   signIns: SignIns[];
 }
 
+/** Rates are medians over the rounds; a ratio is the median of each round's own ratio. */
+export function printSize(figures: SizeFigures, first: SizeFigures): void {
+  const { users, starts, checks, signIns } = figures;
+  const sessionTo = (name: 'bareHttp' | 'bareLookUp' | 'bareBoth') =>
+    ratio(checks.map(({ session, ...bare }) => session.perSecond / bare[name].perSecond));
+  const late = (name: 'p50' | 'p99' | 'most') => median(signIns.map(({ eventLoop }) => eventLoop[name])).toFixed(1);
+  console.log(`
+${users} users
+  bare node:http answer    ${rateOf(checks.map(({ bareHttp }) => bareHttp))}
+  bare prepared look-up    ${rateOf(checks.map(({ bareLookUp }) => bareLookUp))}
+  bare answer and look-up  ${rateOf(checks.map(({ bareBoth }) => bareBoth))}
+  GET /session             ${rateOf(checks.map(({ session }) => session))}
+    of the bare answer ${sessionTo('bareHttp')}, of the bare look-up ${sessionTo('bareLookUp')}, of both together ${sessionTo('bareBoth')}
+  raw Argon2id             ${rateOf(signIns.map(({ rawHash }) => rawHash))}
+  POST /sign-in            ${rateOf(signIns.map(({ signIn }) => signIn))}
+    of the raw hash ${ratio(shareOfHash(signIns))}
+  dearer than with ${first.users} users: session check ${ratio([growth(first.checks, checks, shareOfBare)])} times, sign-in ${ratio([growth(first.signIns, signIns, shareOfHash)])} times
+  event loop late while signing in: p50 ${late('p50')} ms, p99 ${late('p99')} ms, most ${late('most')} ms
+  start to first answer ${median(starts).toFixed(0)} ms, memory after load ${median(signIns.map(({ memoryMb }) => memoryMb)).toFixed(0)} MB`);
+}
+
+/** Compared by shares of what does not depend on the size: other work on the machine then weighs less. */
+function growth<Round>(before: Round[], after: Round[], shares: (rounds: Round[]) => number[]): number {
+  return median(shares(before)) / median(shares(after));
+}
+
+const shareOfBare = (checks: SessionCheck[]) =>
+  checks.map(({ session, bareHttp }) => session.perSecond / bareHttp.perSecond);
+const shareOfHash = (rounds: SignIns[]) => rounds.map(({ signIn, rawHash }) => signIn.perSecond / rawHash.perSecond);
+
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-function medianRate(rates: readonly Rate[]): string {
-  const of = (name: keyof Rate, digits = 1) => median(rates.map((rate) => rate[name])).toFixed(digits);
-  return `${of('perSecond', 0).padStart(7)} /s   p50 ${of('p50')} ms   p99 ${of('p99')} ms`;
+function ratio(values: readonly number[]): string {
+  return median(values).toFixed(2);
 }
 
-/** Every line is the median over the rounds; a ratio is the median of each round's own ratio. */
-export function printSize({ users, starts, checks, signIns }: SizeFigures, first: SizeFigures): void {
-  const ratio = (values: readonly number[]) => median(values).toFixed(2);
-  const cost = ({ session, bareLookUp }: SessionCheck) => bareLookUp.perSecond / session.perSecond;
-  const rate = (figures: SizeFigures) => ({
-    check: median(figures.checks.map(({ session }) => session.perSecond)),
-    signIn: median(figures.signIns.map(({ signIn }) => signIn.perSecond)),
-  });
-  console.log(`
-${users} users
-  bare node:http answer      ${medianRate(checks.map(({ bareHttp }) => bareHttp))}
-  bare prepared look-up      ${medianRate(checks.map(({ bareLookUp }) => bareLookUp))}
-  GET /session               ${medianRate(checks.map(({ session }) => session))}
-    of the bare look-up      ${ratio(checks.map((check) => 1 / cost(check)))}
-    of the bare answer       ${ratio(checks.map(({ session, bareHttp }) => session.perSecond / bareHttp.perSecond))}
-    against ${first.users} users   ${(rate(first).check / rate({ users, starts, checks, signIns }).check).toFixed(2)} times the time
-  raw Argon2id               ${medianRate(signIns.map(({ rawHash }) => rawHash))}
-  POST /sign-in              ${medianRate(signIns.map(({ signIn }) => signIn))}
-    of the raw hash          ${ratio(signIns.map(({ signIn, rawHash }) => signIn.perSecond / rawHash.perSecond))}
-    against ${first.users} users   ${(rate(first).signIn / rate({ users, starts, checks, signIns }).signIn).toFixed(2)} times the time
-  event loop late            p50 ${ratio(signIns.map(({ eventLoop }) => eventLoop.p50))} ms   p99 ${ratio(signIns.map(({ eventLoop }) => eventLoop.p99))} ms
-  start to first answer      ${median(starts).toFixed(0)} ms
-  memory after load          ${median(signIns.map(({ memoryMb }) => memoryMb)).toFixed(0)} MB`);
+function rateOf(rates: readonly Rate[]): string {
+  const of = (name: keyof Rate, digits = 1) => median(rates.map((rate) => rate[name])).toFixed(digits);
+  return `${of('perSecond', 0).padStart(7)} /s   p50 ${of('p50')} ms   p99 ${of('p99')} ms`;
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`, or with other sizes `npm run bench -- 1000 100000`. Prints ratios measured in this one run, in the words
- * of docs/performance.md. The data stay in DATA_DIR, else `data/bench`, so that the next run need not fill them again.
+ * of docs/performance.md. The filled databases stay below DATA_DIR, else `data/bench`, one folder for each size, so that the
+ * next run need not fill them again.
  */
 import path from 'node:path';
 import { type RunningProduct, startProduct } from '../drills/running-product.ts';
@@ -15,24 +16,25 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 const STARTS = 3;
 const WARM_UP_SECONDS = 3;
 
-const dataFolder = path.resolve(process.env.DATA_DIR ?? 'data/bench');
+const folders = path.resolve(process.env.DATA_DIR ?? 'data/bench');
 const asked = process.argv.slice(2).map(Number);
 const figures: SizeFigures[] = [];
 for (const users of asked.length > 0 ? asked : SIZES) {
-  console.log(`\nfilling up to ${users} users`);
+  const dataFolder = path.join(folders, String(users));
+  console.log(`\n${users} users in ${dataFolder}`);
   await fillDatabase(dataFolder, users);
-  const measured = await measureSize(users);
+  const measured = await measureSize(users, dataFolder);
   figures.push(measured);
   printSize(measured, figures[0] ?? measured);
 }
 
-async function measureSize(users: number): Promise<SizeFigures> {
+async function measureSize(users: number, dataFolder: string): Promise<SizeFigures> {
   const starts: number[] = [];
-  let product = await startWatched();
+  let product = await startWatched(dataFolder);
   for (let start = 1; start < STARTS; start += 1) {
     starts.push(product.startedInMs);
     await product.stop();
-    product = await startWatched();
+    product = await startWatched(dataFolder);
   }
   starts.push(product.startedInMs);
   try {
@@ -49,7 +51,7 @@ async function measureSize(users: number): Promise<SizeFigures> {
   }
 }
 
-function startWatched(): Promise<RunningProduct> {
+function startWatched(dataFolder: string): Promise<RunningProduct> {
   const watch = path.join(import.meta.dirname, 'watch-event-loop.ts');
   return startProduct({
     dataFolder,

@@ -1,4 +1,4 @@
-/** `npm run bench:seed -- 100000`: a database with that many users, in DATA_DIR or else `data/bench`. */
+/** `npm run bench:seed -- 100000`: a database with that many users, in a folder of its own below DATA_DIR, else `data/bench`. */
 import path from 'node:path';
 import { fillDatabase } from './fill-database.ts';
 import { PASSWORD } from './seeded-user.ts';
@@ -10,7 +10,7 @@ if (!Number.isInteger(users) || users < 1 || users > MOST_USERS) {
   console.error(`How many users? For example: npm run bench:seed -- 100000 (at most ${MOST_USERS})`);
   process.exit(1);
 }
-const dataFolder = path.resolve(process.env.DATA_DIR ?? 'data/bench');
+const dataFolder = path.resolve(process.env.DATA_DIR ?? 'data/bench', String(users));
 const begun = performance.now();
 await fillDatabase(dataFolder, users);
 const seconds = ((performance.now() - begun) / 1000).toFixed(1);

@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 90_000,
   expect: { timeout: 7_000 },
   use: { launchOptions: CHROMIUM, screenshot: 'only-on-failure', actionTimeout: 7_000, navigationTimeout: 10_000 },
   projects: DEVICES.map(({ name, use }) => ({ name, use })),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { countStatements } from '../src/features/passwords/testing.ts';
 import { openHouse } from './house.ts';
 import type { Answer, Visitor } from './visitor.ts';
 import { wholeAnswer } from './whole-answer.ts';
@@ -18,6 +19,8 @@ await house.database.pool.query("update users set state = 'disabled' where email
 await house.database.pool.query(
   "update passwords set closed_at = now() where user_id = (select id from users where email = 'not-me@example.test')",
 );
+// Each test begins with nobody waiting.
+beforeEach(() => house.database.pool.query('delete from guess_counters'));
 const EVERYONE = [...customers.map(({ email }) => email), 'unknown@example.test'];
 const PASSWORD = 'a guess that is long enough';
 let lastSource = 0;
@@ -38,15 +41,13 @@ interface Cost {
 
 /** One request, with the hashes and the statements it took; nothing else may run meanwhile. */
 async function measure(ask: (visitor: Visitor) => Promise<Answer>): Promise<Cost> {
-  const { pool } = house.database;
   const before = house.parts.passwords.hashing.computed;
-  let statements = 0;
-  const count = () => {
-    statements += 1;
-  };
-  pool.on('acquire', count);
-  const answer = wholeAnswer(await ask(stranger()));
-  pool.off('acquire', count);
+  let given: Answer | undefined;
+  const statements = await countStatements(house.database, async () => {
+    given = await ask(stranger());
+  });
+  if (given === undefined) throw new Error('no answer');
+  const answer = wholeAnswer(given);
   return { answer, hashes: house.parts.passwords.hashing.computed - before, statements };
 }
 

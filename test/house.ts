@@ -17,6 +17,8 @@ export interface House {
   /** What was logged, one line each; empty unless asked for. */
   logged: string[];
   visitor(options?: VisitorOptions): Visitor;
+  /** A visitor of the product as it is after a restart: composed anew over the same database and keys. */
+  visitorAfterRestart(options?: VisitorOptions): Visitor;
   /** Mails to an address, oldest first, after all due jobs have run. */
   mailsTo(email: string): Promise<KeptMail[]>;
   /** Somebody who signed up and confirmed the address; not signed in. */
@@ -44,19 +46,18 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = createTestClock();
   const logged: string[] = [];
   const log: Log = keepLog ? createLog({ level: 'debug', write: (line) => void logged.push(line) }) : silentLog;
-  const parts = compose(
-    {
-      settings: readSettings({ TRUSTED_PROXIES: PROXY, ...environment }),
-      database,
-      connection: database.connection,
-      clock,
-      keyRing: createKeyRing(newSecrets()),
-      log,
-      assets: noAssets,
-      ...(transport ? { transport } : {}),
-    },
-    { hashing: CHEAP_HASHES, ...overrides },
-  );
+  const foundations = {
+    settings: readSettings({ TRUSTED_PROXIES: PROXY, ...environment }),
+    database,
+    connection: database.connection,
+    clock,
+    keyRing: createKeyRing(newSecrets()),
+    log,
+    assets: noAssets,
+    ...(transport ? { transport } : {}),
+  };
+  const open = () => compose(foundations, { hashing: CHEAP_HASHES, ...overrides });
+  const parts = open();
   afterAll(() => parts.jobs.stop());
 
   async function mailsTo(email: string): Promise<KeptMail[]> {
@@ -72,6 +73,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     logged,
     mailsTo,
     visitor: (visitorOptions) => new Visitor(parts.app, visitorOptions),
+    visitorAfterRestart: (visitorOptions) => new Visitor(open().app, visitorOptions),
     async customer(visitorOptions) {
       const visitor = new Visitor(parts.app, visitorOptions);
       await visitor.signUp();

@@ -1,5 +1,5 @@
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
-import { Address, Card, Form, LinkButton, Notice, PageHead, RadioGroup } from '../../ui/index.ts';
+import { Card, Form, LinkButton, Notice, PageHead, RadioGroup, RowList } from '../../ui/index.ts';
 import { ALERT_MODES, type AlertMode } from './alert-mode.ts';
 import { words } from './words.ts';
 
@@ -57,13 +57,7 @@ export function loginAlertsPage(
           </Form>
         </Card>
         <Card title={t('address-card')} intro={t('address-intro', { count: addresses.length })}>
-          <ul>
-            {addresses.map((address) => (
-              <li>
-                <Address value={address} />
-              </li>
-            ))}
-          </ul>
+          <RowList items={addresses.map((address) => ({ icon: 'mail', title: address }))} />
           <LinkButton href="/personal-information" tone="quiet">
             {t('address-link')}
           </LinkButton>

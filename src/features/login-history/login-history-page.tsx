@@ -69,7 +69,7 @@ function rowOf(entry: HistoryEntry, visit: Visit, t: T): { cells: Child[]; below
   const cells = [
     <Time at={entry.at} locale={locale} timeZone={timeZone} />,
     <What entry={entry} visit={visit} t={t} />,
-    isSignIn(entry) ? (entry.attemptsBefore === 0 ? t('attempts-none') : String(entry.attemptsBefore)) : '–',
+    isSignIn(entry) ? (entry.attemptsBefore === 0 ? t('attempts-none') : String(entry.attemptsBefore)) : '',
     <>
       {deviceWords(t, entry.client)} {entry.newDevice && <Badge tone="accent">{t('new-device')}</Badge>}
     </>,

@@ -12,19 +12,21 @@ export function mailboxPage(mails: readonly KeptMail[], visit: Visit): Page {
     content: (
       <>
         <PageHead title={title} intro={t('mailbox-intro')} />
-        {mails.length === 0 ? (
-          <EmptyState icon="mail" title={t('mailbox-empty-title')} text={t('mailbox-empty-text')} />
-        ) : (
-          <Table
-            caption={t('mailbox-caption')}
-            head={[t('mailbox-subject'), t('mailbox-to'), t('mailbox-at')]}
-            rows={mails.map((mail) => [
-              <a href={`/dev/mailbox/${mail.id}`}>{mail.subject}</a>,
-              mail.to,
-              <Time at={mail.at} locale={visit.locale} timeZone={visit.timeZone} />,
-            ])}
-          />
-        )}
+        <Card>
+          {mails.length === 0 ? (
+            <EmptyState icon="mail" title={t('mailbox-empty-title')} text={t('mailbox-empty-text')} />
+          ) : (
+            <Table
+              caption={t('mailbox-caption')}
+              head={[t('mailbox-subject'), t('mailbox-to'), t('mailbox-at')]}
+              rows={mails.map((mail) => [
+                <a href={`/dev/mailbox/${mail.id}`}>{mail.subject}</a>,
+                mail.to,
+                <Time at={mail.at} locale={visit.locale} timeZone={visit.timeZone} />,
+              ])}
+            />
+          )}
+        </Card>
       </>
     ),
   };

@@ -95,7 +95,7 @@ function LatestFacts({ visit, latest }: { visit: Visit; latest: LatestSignIn }) 
       />
       <Notice tone={latest.attemptsBefore > 0 ? 'warning' : 'info'}>
         <p>
-          {t('was-it-you')} <a href="/security/password">{t('password')}</a>
+          {t('was-it-you')} <a href="/security/password">{t('change-password')}</a>
         </p>
       </Notice>
     </>

@@ -20,7 +20,7 @@ export interface SecurityGuide {
   index(visit: Reader, pass: unknown): Promise<Reply>;
   /** `GET /guide/:topic`; an unknown topic is refused as not found. */
   page(visit: Reader, pass: unknown): Promise<Reply>;
-  /** What the frame of the guide lists beside every page of it. */
+  /** What the frame lists beside every page of the guide: its pages, and the way back to the settings. */
   contents(locale: Locale): readonly NavGroup[];
 }
 
@@ -42,6 +42,7 @@ export function createSecurityGuide(deps: SecurityGuideDeps): SecurityGuide {
           ...GUIDE_TOPICS.map((topic) => ({ href: topicPath(topic), label: topic.title[locale], icon: topic.icon })),
         ],
       },
+      { items: [{ href: '/security', label: words(locale)('to-settings'), icon: 'back' }] },
     ],
   };
 }

@@ -10,7 +10,7 @@ describe('the guide', () => {
   it('lists every topic on its index and in its contents', async () => {
     for (const locale of LOCALES) {
       const contents = guide.contents(locale).flatMap(({ items }) => items.map(({ href }) => href));
-      expect(contents).toEqual(['/guide', ...GUIDE_TOPICS.map(topicPath)]);
+      expect(contents).toEqual(['/guide', ...GUIDE_TOPICS.map(topicPath), '/security']);
       const index = await read(locale);
       for (const topic of GUIDE_TOPICS) {
         expect(index.html).toContain(`href="${topicPath(topic)}"`);

@@ -25,6 +25,7 @@ import {
 import {
   deleteExpiredSessions,
   deleteSession,
+  deleteSessionOfSecret,
   deleteSessionsOf,
   insertSession,
   listSessionsOf,
@@ -72,6 +73,8 @@ export interface Sessions {
   list(userId: string): Promise<SessionRow[]>;
   /** False: no such session of this user. */
   end(tx: Queries, userId: string, sessionId: string): Promise<boolean>;
+  /** The session that a browser held before this sign-in; a value we never issued ends nothing (SE-2). */
+  endReplaced(tx: Queries, secret: string | undefined): Promise<void>;
   /** Every session but this one, and every token of the older generation (SE-8). */
   endOthers(tx: Queries, userId: string, keepSessionId: string): Promise<number>;
   endAll(tx: Queries, userId: string): Promise<number>;
@@ -152,6 +155,9 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
 
     list: (userId) => listSessionsOf(database.queries, userId, clock.now()),
     end: deleteSession,
+    async endReplaced(tx, secret) {
+      if (secret !== undefined) await deleteSessionOfSecret(tx, hashToken(secret));
+    },
 
     async endOthers(tx, userId, keepSessionId) {
       const generation = await raiseGeneration(tx, userId);

@@ -174,6 +174,11 @@ export async function deleteSession(tx: Queries, userId: string, id: string): Pr
   return result.numDeletedRows === 1n;
 }
 
+/** Whoever's it is: the browser that held this secret holds another from now on. */
+export async function deleteSessionOfSecret(tx: Queries, secretHash: Buffer): Promise<void> {
+  await table(tx).deleteFrom('sessions').where('secret_hash', '=', secretHash).execute();
+}
+
 export async function deleteSessionsOf(tx: Queries, userId: string, except: string | null): Promise<number> {
   let query = table(tx).deleteFrom('sessions').where('user_id', '=', userId);
   if (except !== null) query = query.where('id', '<>', except);

@@ -21,6 +21,8 @@ export interface FinishRequest {
   returnTo: string | null;
   client: Client;
   deviceCookie: string | undefined;
+  /** What the browser held before; that session ends with this sign-in (SE-2). */
+  replacedSession: string | undefined;
 }
 
 export type FinishResult =
@@ -35,7 +37,7 @@ interface Deps {
   clock: Clock;
   users: Users;
   accounts: { firstOf(db: Queries, userId: string): Promise<{ id: string } | null> };
-  sessions: Pick<Sessions, 'open' | 'rememberDevice'>;
+  sessions: Pick<Sessions, 'open' | 'endReplaced' | 'rememberDevice'>;
   secondFactors: SecondFactors;
   addressRules: readonly AddressRule[];
   history: History;
@@ -73,6 +75,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         deviceKnown: device.cookie === null,
         sessionId,
       });
+      await sessions.endReplaced(tx, request.replacedSession);
       const sessionCookie = await sessions.open(tx, {
         id: sessionId,
         userId: user.id,

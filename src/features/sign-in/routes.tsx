@@ -59,7 +59,15 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
     }
     const returnTo = returnPath(parsed.value.next);
     const { client, cookies } = visit;
-    const result = await signInWithPassword({ email, password, keep, returnTo, client, deviceCookie: cookies.device });
+    const result = await signInWithPassword({
+      email,
+      password,
+      keep,
+      returnTo,
+      client,
+      deviceCookie: cookies.device,
+      replacedSession: cookies.session,
+    });
     return result.next === 'done' ? signedIn(visit, result, returnTo, resume) : replyTo(result, visit, form);
   };
 

@@ -12,6 +12,7 @@ export interface PasswordSignIn {
   returnTo: string | null;
   client: Client;
   deviceCookie: string | undefined;
+  replacedSession: string | undefined;
 }
 
 export type SignInResult = FinishResult | { next: 'waiting'; seconds: number };
@@ -33,7 +34,7 @@ interface Deps {
 export function createSignInWithPassword(deps: Deps): (request: PasswordSignIn) => Promise<SignInResult> {
   const { database, users, passwords, sessions, guesses, history } = deps;
 
-  return async ({ email, password, keep, returnTo, client, deviceCookie }) => {
+  return async ({ email, password, keep, returnTo, client, deviceCookie, replacedSession }) => {
     const user = await users.findByEmail(email);
     const deviceId = await sessions.deviceOf(database.queries, user?.id ?? '', deviceCookie);
     let cause: RefusalCause = 'wrong-password';
@@ -55,6 +56,7 @@ export function createSignInWithPassword(deps: Deps): (request: PasswordSignIn) 
         returnTo,
         client,
         deviceCookie,
+        replacedSession,
       });
       if (result.next !== 'address-not-allowed' && result.next !== 'refused') return result;
       await record(result.next === 'refused' ? 'disabled' : 'address-not-allowed', false);

@@ -1,0 +1,2 @@
+/** As many as the product's own pool has. */
+export const DATABASE_CONNECTIONS = 10;
