@@ -18,6 +18,8 @@ export interface Answer {
   json: any;
 }
 
+type SentHeaders = Record<string, string | undefined>;
+
 let lastAddress = 0;
 
 /** A browser as a program: a cookie jar, an address, JSON or pages. */
@@ -50,18 +52,14 @@ export class Visitor {
     return new Visitor(this.#app, { email, password, name, address, userAgent, ...options });
   }
 
-  async send(
-    method: string,
-    path: string,
-    body?: string | object,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  /** A header given as undefined is not sent. */
+  async send(method: string, path: string, body?: string | object, headers: SentHeaders = {}): Promise<Answer> {
     const isText = typeof body === 'string';
     const response = await this.#app.request(
       `http://localhost:3000${path}`,
       {
         method,
-        headers: {
+        headers: sent({
           host: 'localhost:3000',
           accept: 'application/json',
           'user-agent': this.userAgent,
@@ -70,7 +68,7 @@ export class Visitor {
           ...(body === undefined || isText ? {} : { 'content-type': 'application/json' }),
           ...(this.cookies.size > 0 ? { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } : {}),
           ...headers,
-        },
+        }),
         ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
       },
       { incoming: { socket: { remoteAddress: this.peer } } } as unknown as HttpEnv['Bindings'],
@@ -80,16 +78,16 @@ export class Visitor {
     return { status: response.status, headers: response.headers, text, json: parse(text) };
   }
 
-  get(path: string, headers?: Record<string, string>): Promise<Answer> {
+  get(path: string, headers?: SentHeaders): Promise<Answer> {
     return this.send('GET', path, undefined, headers);
   }
 
-  post(path: string, body: object = {}, headers?: Record<string, string>): Promise<Answer> {
+  post(path: string, body: object = {}, headers?: SentHeaders): Promise<Answer> {
     return this.send('POST', path, body, headers);
   }
 
   /** As a browser without script does: a form in, a page out. */
-  form(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+  form(path: string, fields: Record<string, string>, headers: SentHeaders = {}): Promise<Answer> {
     return this.send('POST', path, new URLSearchParams(fields).toString(), {
       accept: 'text/html',
       'content-type': 'application/x-www-form-urlencoded',
@@ -118,6 +116,12 @@ export class Visitor {
       else this.cookies.set(pair.slice(0, equals), value);
     }
   }
+}
+
+function sent(headers: SentHeaders): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, string]],
+  );
 }
 
 function parse(text: string): unknown {

@@ -4,7 +4,7 @@ import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { VERIFY_ADDRESS } from './send-sign-up-mail.ts';
-import { deleteSignUpsOf, findSignUp, type SignUpRow } from './sign-up-table.ts';
+import { deleteSignUpsOf, findSignUp, lockSignUpsOf, type SignUpRow } from './sign-up-table.ts';
 import { insertNotificationAddress, insertUser } from './user-table.ts';
 
 export type Confirmation = 'confirmed' | 'password-needed' | 'password-wrong' | 'link-spent';
@@ -51,6 +51,8 @@ export function createConfirmAddress(deps: Deps) {
       if (!(await verifyPassword(asked.signUp.password_hash, request.password))) return 'password-wrong';
     }
     return database.transaction(async (tx) => {
+      // Before the token: two sign-ups of one address confirmed at once would void each other's and wait for ever.
+      await lockSignUpsOf(tx, asked.signUp.email);
       const spent = await oneTimeTokens.spend(tx, VERIFY_ADDRESS, request.token);
       return spent && (await makeUser(tx, asked.signUp, request.client)) ? 'confirmed' : 'link-spent';
     });

@@ -43,6 +43,11 @@ export async function findSignUp(db: Queries, id: string): Promise<SignUpRow | n
   return (await table(db).selectFrom('sign_ups').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Whoever confirms one sign-up of an address holds them all until the end of the transaction: others wait, in one order. */
+export async function lockSignUpsOf(tx: Queries, email: string): Promise<void> {
+  await table(tx).selectFrom('sign_ups').select('id').where('email', '=', email).orderBy('id').forUpdate().execute();
+}
+
 /** The confirmed one and every other of its address: what somebody else prepared is gone. */
 export async function deleteSignUpsOf(tx: Queries, email: string): Promise<string[]> {
   const rows = await table(tx).deleteFrom('sign_ups').where('email', '=', email).returning('id').execute();
