@@ -9,11 +9,13 @@ import type { Visitor } from './visitor.ts';
  */
 
 const house = await openHouse();
+const anna = await house.customer();
 const FORWARDED = 'for=10.0.0.1;host=evil.test;proto=https, for="[2001:db8::1]"';
 
-async function addressSeen(anna: Visitor, headers: Record<string, string>): Promise<string | null> {
-  expect((await anna.post('/sign-in', { email: anna.email, password: anna.password }, headers)).status).toBe(200);
-  return (await anna.get('/security/login-history', headers)).json.events[0].address;
+async function addressSeen(visitor: Visitor, headers: Record<string, string>): Promise<string | null> {
+  const { email, password } = visitor;
+  expect((await visitor.post('/sign-in', { email, password }, headers)).status).toBe(200);
+  return (await visitor.get('/security/login-history', headers)).json.events[0].address;
 }
 
 describe('a client’s address', () => {
@@ -29,7 +31,6 @@ describe('a client’s address', () => {
     ['198.51.100.7, <script>', null],
     ['', '127.0.0.1'],
   ])('behind the listed proxy, X-Forwarded-For %j is %j, whatever Forwarded says', async (line, address) => {
-    const anna = await house.customer();
     expect(await addressSeen(anna, { 'x-forwarded-for': line, forwarded: FORWARDED })).toBe(address);
   });
 
@@ -39,15 +40,15 @@ describe('a client’s address', () => {
     ['127.0.0.2', '127.0.0.2'],
     ['fe80::1%eth0', 'fe80::1'],
   ])('of an unlisted peer %s no header is believed', async (peer, address) => {
-    const anna = await house.customer();
-    anna.peer = peer;
+    const direct = anna.elsewhere();
+    direct.peer = peer;
     const forged = {
       'x-forwarded-for': '10.0.0.1',
       forwarded: FORWARDED,
       'x-real-ip': '10.0.0.1',
       'true-client-ip': '10.0.0.1',
     };
-    expect(await addressSeen(anna, forged)).toBe(address);
+    expect(await addressSeen(direct, forged)).toBe(address);
   });
 });
 
@@ -105,7 +106,7 @@ describe('address rules', () => {
       },
     };
     const strict = await openHouse({ addressRules: [rule] });
-    const anna = await strict.customer({ address: '198.51.100.7' });
+    const ben = await strict.customer({ address: '198.51.100.7' });
     const hidden = anna.elsewhere({ address: 'unknown' });
     expect((await hidden.signIn('not the password at all')).json.type).toMatch(/sign-in-refused$/);
     expect(asked).toEqual([]);
@@ -157,7 +158,7 @@ test('whatever host a request names, links in mails and answers lead to PUBLIC_U
   for (const { text, html, headers } of mails) {
     expect(JSON.stringify([text, html, headers])).not.toContain('evil');
     for (const [link] of `${text} ${html}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)) {
-      expect(link).toMatch(/^http:\/\/(localhost:3000(\/|$)|www\.w3\.org)/);
+      expect(['http://localhost:3000', 'http://www.w3.org']).toContain(new URL(link.replace(/\.$/, '')).origin);
     }
   }
   expect(answers.join('\n')).not.toContain('evil');

@@ -98,3 +98,14 @@ test('the meter says what would make it stronger', async () => {
   expect(judgement).toMatchObject({ ok: true, weakness: 'common' });
   expect(wordsFor(judgement, 'en')).toBe('Part of it is a very common password.');
 });
+
+test.each(['P@ssw0rd2026!!!', 'M0tdepasse2026!', 'Passw0rd123456!', 'Motdepasse123456', '!!!2026drowssaP'])(
+  'the commonest words, dressed up with digits and signs, are refused: %s',
+  async (candidate) => {
+    expect(await judge(candidate, {})).toMatchObject({ ok: false, code: 'blocked' });
+  },
+);
+
+test('a passphrase that merely contains one of the commonest words is accepted', async () => {
+  expect(await judge('lantern password otter staircase', {})).toMatchObject({ ok: true });
+});

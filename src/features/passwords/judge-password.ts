@@ -34,6 +34,12 @@ export type RefusalReason =
   | 'unchanged'
   | 'contains-only-context';
 
+/** The words that passwords begin with everywhere: with a year and some signs behind them they stay the first guess. */
+const COMMON_WORDS = [
+  ...['password', 'passwort', 'motdepasse', 'welcome', 'bienvenue', 'bonjour', 'letmein', 'iloveyou', 'jetaime'],
+  ...['administrator', 'administrateur', 'admin', 'azerty', 'qwerty', 'qwertz', 'football', 'sunshine', 'soleil'],
+];
+
 /** Guessed within a million tries: as good as listed, however long it is. */
 const EASY: Score = 1;
 
@@ -59,6 +65,7 @@ export function createJudgePassword(deps: {
     if (await isListed(candidate)) return refusal('blocked', 'listed');
     const pattern = findCommonPattern(foldText(candidate).folded);
     if (pattern !== null) return refusal('blocked', pattern);
+    if (saysOnlyContext(candidate, COMMON_WORDS)) return refusal('blocked', 'easy');
     const ownWords = contextWords(context, deps.serviceNames);
     if (saysOnlyContext(candidate, ownWords)) return refusal('contains-only-context', 'contains-only-context');
     const { score, weakness, whole } = strength(candidate, ownWords);

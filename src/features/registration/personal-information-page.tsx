@@ -23,7 +23,11 @@ export function personalInformationPage(visit: Visit, info: PersonalInformation)
     section: '/personal-information',
     content: (
       <>
-        <PageHead title={t('personal-title')} intro={t('personal-intro')} />
+        <PageHead
+          title={t('personal-title')}
+          intro={t('personal-intro')}
+          guide={{ href: '/guide/questions#email-address', label: t('guide-questions') }}
+        />
         {info.saved && (
           <Notice tone="good">
             <p>{t('saved')}</p>

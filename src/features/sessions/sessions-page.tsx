@@ -17,7 +17,11 @@ export function sessionsPage(
     section: '/security/sessions',
     content: (
       <>
-        <PageHead title={t('title')} intro={t('intro')} />
+        <PageHead
+          title={t('title')}
+          intro={t('intro')}
+          guide={{ href: '/guide/questions#sessions-and-devices', label: t('guide-questions') }}
+        />
         {list.done && (
           <Notice tone="good">
             <p>{t(list.done)}</p>
