@@ -68,6 +68,7 @@ export async function updatePersonalInformation(
   id: string,
   change: Partial<Pick<UserRow, 'name' | 'locale' | 'time_zone'>>,
 ): Promise<void> {
+  if (Object.keys(change).length === 0) return;
   await table(db).updateTable('users').set(change).where('id', '=', id).execute();
 }
 

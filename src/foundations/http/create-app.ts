@@ -46,6 +46,8 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
     const query = readPairs(queryOf(c.req.url));
     if (query === null) return { reply: refuse('malformed-request'), visit };
     const params = c.req.param() as Record<string, string>;
+    // Nothing is named so, and PostgreSQL would fail on it.
+    if (Object.values(params).some((value) => value.includes('\0'))) return { reply: refuse('not-found'), visit };
     const wait = await secondsToWait(route, visit);
     if (wait > 0) return { reply: refuse('too-many-requests', { retryAfterSeconds: wait }), visit };
     if (route.method === 'GET') return route.answer({ ...visit, params, query });
