@@ -129,7 +129,9 @@ describe.each(KINDS)('a link to $page', ({ page, lifetimeMs, make, use, open }) 
     const visitor = apart(house.visitor());
     visitor.cookies.set('browser', 'b'.repeat(43));
     const unknown = wholeAnswer(await use(visitor, 'A'.repeat(43)));
-    for (const nonsense of ['x', 'A'.repeat(42), 'A'.repeat(44), '%00', "'--", '%F0%9F%98%80']) {
+    // A NUL in a path is no address of ours at all; in a body it is one more token that nobody was given.
+    const nul = page === 'not-me' ? [] : ['%00'];
+    for (const nonsense of [...nul, 'x', 'A'.repeat(42), 'A'.repeat(44), "'--", '%F0%9F%98%80']) {
       expect(wholeAnswer(await use(visitor, page === 'not-me' ? nonsense : decodeURIComponent(nonsense)))).toEqual(
         unknown,
       );
