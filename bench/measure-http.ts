@@ -12,7 +12,7 @@ export async function measureHttp(options: {
   connections: number;
   seconds: number;
   requests: readonly Request[];
-}): Promise<Rate> {
+}): Promise<Rate & { count: number }> {
   const { url, connections, seconds, requests } = options;
   const share = Math.floor(requests.length / connections);
   let next = 0;
@@ -28,5 +28,10 @@ export async function measureHttp(options: {
   if (result.non2xx + result.errors + result.timeouts > 0) {
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors, ${result.timeouts} without an answer`);
   }
-  return { perSecond: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+  return {
+    count: result.requests.total,
+    perSecond: result.requests.total / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  };
 }

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Request } from 'autocannon';
@@ -6,6 +6,7 @@ import pg from 'pg';
 import { ask, connectionOf } from '../drills/running-product.ts';
 import { LOOK_UP } from '../src/features/sessions/session-table.ts';
 import { hashToken } from '../src/foundations/crypto/index.ts';
+import { readCpuTime } from './cpu-time.ts';
 import { DATABASE_CONNECTIONS } from './database-connections.ts';
 import { measureHttp, type Rate } from './measure-http.ts';
 import { measureWork } from './measure-work.ts';
@@ -20,11 +21,14 @@ export interface SessionCheck {
   /** Both together: what any product that looks up a session for each request could reach at best. */
   bareBoth: Rate;
   session: Rate;
+  /** Processor time of product and database for one check. */
+  cpuMs: number;
 }
 
 /** `GET /session` against its two parts, each alone: Node's HTTP server, and the same statement through the same driver. */
 export async function measureSessionCheck(at: {
   origin: string;
+  child: ChildProcess;
   dataFolder: string;
   users: number;
   seconds: number;
@@ -41,8 +45,10 @@ export async function measureSessionCheck(at: {
   // The product notes once a minute that a session was seen; that is not what is measured here.
   const hashes = chosen.map((user) => hashToken(sessionSecretOf(user)));
   await ask(dataFolder, 'update sessions set last_seen_at = now() where secret_hash = any($1)', [hashes]);
+  const before = readCpuTime(at.child.pid, dataFolder);
   const session = await measureHttp({ url: origin, connections: CONNECTIONS, seconds, requests });
-  return { bareHttp, bareLookUp, bareBoth, session };
+  const cpuMs = (readCpuTime(at.child.pid, dataFolder) - before) / session.count;
+  return { bareHttp, bareLookUp, bareBoth, session, cpuMs };
 }
 
 async function measureBareAnswer(requests: readonly Request[], seconds: number, dataFolder?: string): Promise<Rate> {

@@ -3,7 +3,7 @@ export async function measureWork(options: {
   atOnce: number;
   seconds: number;
   work(turn: number): Promise<unknown>;
-}): Promise<{ perSecond: number; p50: number; p99: number }> {
+}): Promise<{ count: number; perSecond: number; p50: number; p99: number }> {
   const took: number[] = [];
   const begun = performance.now();
   const end = begun + options.seconds * 1000;
@@ -20,5 +20,5 @@ export async function measureWork(options: {
   const perSecond = (took.length / (performance.now() - begun)) * 1000;
   const sorted = took.sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { perSecond, p50: at(0.5), p99: at(0.99) };
+  return { count: sorted.length, perSecond, p50: at(0.5), p99: at(0.99) };
 }

@@ -27,18 +27,13 @@ ${users} users
   raw Argon2id             ${rateOf(signIns.map(({ rawHash }) => rawHash))}
   POST /sign-in            ${rateOf(signIns.map(({ signIn }) => signIn))}
     of the raw hash ${ratio(shareOfHash(signIns))}
-  dearer than with ${first.users} users: session check ${ratio([growth(first.checks, checks, shareOfBare)])} times, sign-in ${ratio([growth(first.signIns, signIns, shareOfHash)])} times
+  processor time: ${cpu(checks).toFixed(3)} ms for a session check, ${cpu(signIns).toFixed(1)} ms for a sign-in, of which the hash ${ratio(signIns.map(({ rawHash, cpuMs }) => rawHash.cpuMs / cpuMs))}
+    of that with ${first.users} users: session check ${(cpu(checks) / cpu(first.checks)).toFixed(2)}, sign-in ${(cpu(signIns) / cpu(first.signIns)).toFixed(2)}
   event loop late while signing in: p50 ${late('p50')} ms, p99 ${late('p99')} ms, most ${late('most')} ms
   start to first answer ${median(starts).toFixed(0)} ms, memory after load ${median(signIns.map(({ memoryMb }) => memoryMb)).toFixed(0)} MB`);
 }
 
-/** Compared by shares of what does not depend on the size: other work on the machine then weighs less. */
-function growth<Round>(before: Round[], after: Round[], shares: (rounds: Round[]) => number[]): number {
-  return median(shares(before)) / median(shares(after));
-}
-
-const shareOfBare = (checks: SessionCheck[]) =>
-  checks.map(({ session, bareHttp }) => session.perSecond / bareHttp.perSecond);
+const cpu = (rounds: readonly { cpuMs: number }[]) => median(rounds.map(({ cpuMs }) => cpuMs));
 const shareOfHash = (rounds: SignIns[]) => rounds.map(({ signIn, rawHash }) => signIn.perSecond / rawHash.perSecond);
 
 function median(values: readonly number[]): number {
