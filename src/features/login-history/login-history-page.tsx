@@ -59,6 +59,12 @@ export function loginHistoryPage(visit: Visit, shown: Shown): Page {
           />
         </Card>
         <p class="hint">{t('retention', { days: retentionDays })}</p>
+        <p class="hint">
+          {t('place-source')} {/* The licence of the network operators' table asks for this link. */}
+          <a href="https://db-ip.com" rel="noreferrer">
+            IP Geolocation by DB-IP
+          </a>
+        </p>
       </>
     ),
   };
