@@ -35,4 +35,15 @@ describe('the frame around the pages of someone signed in', () => {
     expect(asked.status).toBe(403);
     expect(asked.text).toContain('action="/sign-out"');
   });
+
+  test('stays around an error, so that whoever meets one can still sign out (SE-6)', async () => {
+    const anna = await house.customer();
+    await anna.signIn();
+    await house.database.pool.query('alter table login_alert_settings rename to login_alert_settings_away');
+    const failed = await anna.page('/security/login-alerts');
+    await house.database.pool.query('alter table login_alert_settings_away rename to login_alert_settings');
+    expect(failed.status).toBe(500);
+    expect(failed.text).toContain('action="/sign-out"');
+    expect(failed.text).not.toContain('login_alert_settings');
+  });
 });

@@ -50,7 +50,7 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
     if (Object.values(params).some((value) => value.includes('\0'))) return { reply: refuse('not-found'), visit };
     const wait = await secondsToWait(route, visit);
     if (wait > 0) return { reply: refuse('too-many-requests', { retryAfterSeconds: wait }), visit };
-    if (route.method === 'GET') return route.answer({ ...visit, params, query });
+    if (route.method === 'GET') return route.answer({ ...visit, params, query }, explained);
 
     const read = await readBody(c.req.raw, route.maxBodyBytes, route.accepts);
     if ('refused' in read) return { reply: refuse(read.refused), visit };
@@ -64,7 +64,7 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
         formToken: visit.formToken,
       });
     return ownPage
-      ? route.answer({ ...visit, params, query, body: read.body })
+      ? route.answer({ ...visit, params, query, body: read.body }, explained)
       : { reply: refuse('cross-site'), visit };
   }
 

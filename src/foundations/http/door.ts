@@ -1,5 +1,4 @@
 import type { Answer, Guard, Handler, Limit, Method, Route } from './route.ts';
-import type { Visit } from './visit.ts';
 
 const DEFAULT_BODY_BYTES = 64 * 1024;
 
@@ -24,10 +23,12 @@ export function door<Pass>(
     csrf: row.csrf ?? 'same-origin',
     maxBodyBytes: row.maxBodyBytes ?? DEFAULT_BODY_BYTES,
     accepts: row.accepts ?? [],
-    async answer(visit: Visit): Promise<Answer> {
+    async answer(visit, explain): Promise<Answer> {
       const result = await row.guard.check(visit);
       const seen = result.visit ?? visit;
-      const reply = 'refusal' in result ? result.refusal : await row.handler(seen, result.pass);
+      if ('refusal' in result) return { reply: result.refusal, visit: seen };
+      // Also an error is shown to the viewer whom the guard let in, with the way out (SE-6).
+      const reply = await row.handler(seen, result.pass).catch((error: unknown) => explain(error, seen));
       return { reply, visit: seen };
     },
   };

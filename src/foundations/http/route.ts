@@ -38,5 +38,6 @@ export interface Route {
   readonly maxBodyBytes: number;
   /** Body types besides forms and JSON; such a body arrives as `{ raw: string }`. */
   readonly accepts: readonly string[];
-  readonly answer: (visit: Visit) => Promise<Answer>;
+  /** `explain` turns what a handler throws into the reply the world may see. Rejects with what a guard throws. */
+  readonly answer: (visit: Visit, explain: (error: unknown, visit: Visit) => Reply) => Promise<Answer>;
 }
