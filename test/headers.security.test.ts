@@ -115,7 +115,9 @@ describe.each(houses)('on %s', (_name, isHttps, seen) => {
       expect(answer.headers.get('cross-origin-opener-policy'), what).toBe('same-origin');
       expect(answer.headers.get('content-type'), what).toBe('text/html; charset=utf-8');
       expect(answer.text, what).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:/i);
-      expect(answer.text, what).not.toMatch(/(?:src|href)="(?:https?:)?\/\/(?!localhost:3000|account\.example\.test)/);
+      // The one way out of the house: the credit that a licence asks for. A link loads nothing.
+      const ours = answer.text.replaceAll('<a href="https://db-ip.com" rel="noreferrer">', '<a>');
+      expect(ours, what).not.toMatch(/(?:src|href)="(?:https?:)?\/\/(?!localhost:3000|account\.example\.test)/);
     }
   });
 
