@@ -14,8 +14,7 @@ const SETTINGS = {
   log_timezone: 'UTC',
   // Lean: one product on one machine, no replication, no helper processes that wait for work.
   max_connections: '80',
-  // Taken only as data are read. Room for the indexes of a million users: less makes each look-up a third slower.
-  shared_buffers: '256MB',
+  shared_buffers: '64MB',
   io_method: 'sync',
   wal_level: 'minimal',
   max_wal_senders: '0',
