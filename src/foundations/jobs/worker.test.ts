@@ -58,18 +58,23 @@ test('nodes share the jobs: each runs once', async () => {
 test('a stop waits for the running job and leaves waiting ones to others', async () => {
   const { jobs } = openJobs();
   const finished: unknown[] = [];
+  const gate = Promise.withResolvers<void>();
   jobs.define('slow', async ({ n }) => {
-    await sleep(300);
+    await gate.promise;
     finished.push(n);
   });
   await jobs.start();
   for (const n of [1, 2, 3, 4]) await jobs.add(database.queries, 'slow', { n });
-  await vi.waitFor(async () =>
-    expect(
-      await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
-    ).toHaveLength(2),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
+      ).toHaveLength(2),
+    10_000,
   );
-  await jobs.stop();
+  const stopping = jobs.stop();
+  gate.resolve();
+  await stopping;
   expect(finished).toHaveLength(2);
   expect(await runStatement(database.queries, 'select locked_by from graphile_worker.jobs')).toEqual([
     { locked_by: null },
@@ -87,10 +92,12 @@ test('a job that hangs does not hold up the stop for ever, and is given back', a
   jobs.define('hang', () => new Promise((resolve) => (release = resolve)));
   await jobs.start();
   await jobs.add(database.queries, 'hang', {});
-  await vi.waitFor(async () =>
-    expect(
-      await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
-    ).toHaveLength(1),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
+      ).toHaveLength(1),
+    10_000,
   );
   await jobs.stop();
   expect(await runStatement(database.queries, 'select locked_by from graphile_worker.jobs')).toEqual([
@@ -110,13 +117,15 @@ test('jobs go on after the database was away, also when one ended while it was',
   for (let round = 0; round < 2; round += 1) {
     ran.length = 0;
     await jobs.add(database.queries, 'long', {});
-    await vi.waitFor(async () =>
-      expect(
-        await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
-      ).toHaveLength(1),
+    await vi.waitFor(
+      async () =>
+        expect(
+          await runStatement(database.queries, 'select 1 from graphile_worker.jobs where locked_by is not null'),
+        ).toHaveLength(1),
+      10_000,
     );
     await link.cut();
-    await vi.waitFor(() => expect(ran).toEqual(['long']), 2_000);
+    await vi.waitFor(() => expect(ran).toEqual(['long']), 10_000);
     await jobs.add(database.queries, 'note', { n: 'waited' });
     await link.mend();
     // Whether its end could still be told is a matter of moments: it runs once more or not, and nothing stays behind.
