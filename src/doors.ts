@@ -47,7 +47,7 @@ export function doors(rooms: Rooms): Route[] {
   return [
     door('GET /', { guard: anyone('leads to the right page'), limit: page, handler: frontDesk.start }),
     door('POST /preferences', {
-      guard: anyone('language and appearance'),
+      guard: anyone('language and appearance', { act: true }),
       limit: page,
       handler: frontDesk.preferences,
     }),
@@ -71,9 +71,19 @@ export function doors(rooms: Rooms): Route[] {
       limit: free('counted by the sign-in room per address, device and source prefix'),
       handler: signIn.submit,
     }),
-    door('POST /sign-out', { guard: anyone('leaving needs nothing'), limit: page, handler: sessions.signOut }),
+    door('POST /sign-out', {
+      guard: anyone('leaving needs nothing'),
+      limit: page,
+      handler: sessions.signOut,
+      takes: 'nothing',
+    }),
     door('GET /not-me/:token', { guard: open('opened from an alert'), limit: page, handler: notMe.show }),
-    door('POST /not-me/:token', { guard: open('a one-time token'), limit: perHour(60), handler: notMe.answer }),
+    door('POST /not-me/:token', {
+      guard: open('a one-time token'),
+      limit: perHour(60),
+      handler: notMe.answer,
+      takes: 'nothing',
+    }),
 
     door('GET /forgot-password', {
       guard: open('for whoever cannot sign in'),
@@ -99,7 +109,7 @@ export function doors(rooms: Rooms): Route[] {
       limit: free('one indexed look-up, asked by applications for many users'),
       handler: sessions.whoAmI,
     }),
-    door('POST /session/extend', { guard: read, limit: page, handler: sessions.extend }),
+    door('POST /session/extend', { guard: read, limit: page, handler: sessions.extend, takes: 'nothing' }),
     door('GET /step-up', { guard: read, limit: page, handler: sessions.showStepUp }),
     door('POST /step-up', {
       guard: signedIn({ permission: 'own-security.read', duringPasswordChange: true }),
@@ -119,9 +129,24 @@ export function doors(rooms: Rooms): Route[] {
       handler: passwords.change,
     }),
     door('GET /security/sessions', { guard: read, limit: page, handler: sessions.list }),
-    door('POST /security/sessions/end-others', { guard: endSessions, limit: page, handler: sessions.endOthers }),
-    door('POST /security/sessions/end-all', { guard: endSessions, limit: page, handler: sessions.endAll }),
-    door('POST /security/sessions/:id/end', { guard: endSessions, limit: page, handler: sessions.endOne }),
+    door('POST /security/sessions/end-others', {
+      guard: endSessions,
+      limit: page,
+      handler: sessions.endOthers,
+      takes: 'nothing',
+    }),
+    door('POST /security/sessions/end-all', {
+      guard: endSessions,
+      limit: page,
+      handler: sessions.endAll,
+      takes: 'nothing',
+    }),
+    door('POST /security/sessions/:id/end', {
+      guard: endSessions,
+      limit: page,
+      handler: sessions.endOne,
+      takes: 'nothing',
+    }),
     door('GET /security/login-alerts', { guard: read, limit: page, handler: rooms.loginAlerts.show }),
     door('POST /security/login-alerts', { guard: sensitive, limit: page, handler: rooms.loginAlerts.change }),
     door('GET /security/login-history', { guard: read, limit: page, handler: rooms.loginHistory.show }),

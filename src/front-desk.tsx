@@ -5,6 +5,7 @@ import {
   describeProblem,
   type Handler,
   isProblemType,
+  localPath,
   parseInput,
   refuse,
   refuseInput,
@@ -19,7 +20,6 @@ const preferencesInput = z.strictObject({
   return: z.string().optional(),
 });
 const ONE_YEAR_SECONDS = 365 * 24 * 3600;
-const LOCAL_PATH = /^\/(?!\/)[A-Za-z0-9/._~!$&'()*+,;=:@%?-]{0,499}$/;
 
 interface Deps {
   log: Log;
@@ -31,9 +31,7 @@ interface Deps {
 /** The doors that belong to no room: start page, language and appearance, health, problem descriptions. */
 export function createFrontDesk({ log, startLabel, isReady, saveLocale }: Deps) {
   const start: Handler<Session | null> = async (_visit, session) => ({
-    kind: 'done',
-    status: 200,
-    json: {},
+    kind: 'redirect',
     location: session === null ? '/sign-in' : '/security',
   });
 
@@ -49,7 +47,7 @@ export function createFrontDesk({ log, startLabel, isReady, saveLocale }: Deps) 
         ? [{ name: 'theme' as const, value: theme === 'system' ? null : theme, maxAgeSeconds: ONE_YEAR_SECONDS }]
         : []),
     ];
-    return { kind: 'done', status: 200, json: {}, location: back && LOCAL_PATH.test(back) ? back : '/', cookies };
+    return { kind: 'done', status: 200, json: {}, location: localPath(back) ?? '/', cookies };
   };
 
   const alive: Handler<unknown> = async () => ({

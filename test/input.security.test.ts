@@ -15,16 +15,6 @@ const house = await openHouse({ keepLog: true });
 const writes = house.parts.routes.filter(({ method }) => method === 'POST');
 const DOORS = writes.map(({ method, path }) => [`${method} ${path}`, path] as const);
 const REPORTS = 'POST /csp-reports';
-/** They look at nothing that is sent, so there is nothing to refuse. */
-const TAKES_NOTHING = new Set([
-  'POST /sign-out',
-  'POST /not-me/:token',
-  'POST /session/extend',
-  'POST /security/sessions/end-others',
-  'POST /security/sessions/end-all',
-  'POST /security/sessions/:id/end',
-  REPORTS,
-]);
 const anna = await house.customer();
 
 // Each test begins with untouched budgets and somebody signed in just now.
@@ -76,7 +66,8 @@ async function liveBodyFor(door: string): Promise<object> {
 
 describe.each(DOORS)('%s', (door, path) => {
   test('refuses a list, an object or a number where a text belongs, and names the field', async () => {
-    if (door === REPORTS) return expect(TAKES_NOTHING.has(door)).toBe(true);
+    // A report is read as raw text: it has no fields.
+    if (door === REPORTS) return;
     const body = await liveBodyFor(door);
     const visitor = await signedIn();
     for (const field of Object.keys(body)) {
@@ -92,7 +83,8 @@ describe.each(DOORS)('%s', (door, path) => {
     const body = await liveBodyFor(door);
     const visitor = await signedIn();
     const fields = ['hint', 'role', 'constructor', 'toString', 'state', 'user_id'];
-    if (TAKES_NOTHING.has(door)) return expect(Object.keys(body).filter((name) => name !== 'csp-report')).toEqual([]);
+    // A report is read as raw text: it has no fields.
+    if (door === REPORTS) return;
     for (const field of fields) {
       const answer = await visitor.post(addressOf(path), { ...body, [field]: 'x' });
       expectRefusal(answer, [422], field);

@@ -113,3 +113,19 @@ test('what the owner must be told arrives after all of it: alert, changed passwo
   expect((await stranger().post(`/not-me/${tokenIn(alert, 'not-me')}`)).status).toBe(200);
   expect((await subjects(anna.email)).length).toBeGreaterThanOrEqual(before + 3);
 });
+
+test('whoever pressed "this wasn’t me" gets a link to a new password, however many mails strangers had us send', async () => {
+  const anna = await house.customer();
+  await anna.signIn();
+  const notMe = tokenIn((await house.mailsTo(anna.email)).at(-1), 'not-me');
+  house.clock.advance(HOUR);
+  for (let n = 0; n < 6; n++) await stranger().post('/forgot-password', { email: anna.email });
+  const flooded = (await house.mailsTo(anna.email)).length;
+
+  expect((await stranger().post(`/not-me/${notMe}`)).json).toEqual({ next: 'reset-password' });
+  const told = (await house.mailsTo(anna.email)).slice(flooded);
+  const link = told.map(({ text }) => /reset-password\?token=([\w-]+)/.exec(text)?.[1]).find(Boolean);
+  const password = 'seven loud herons dancing';
+  expect((await stranger().post('/reset-password', { token: link, password })).status).toBe(200);
+  expect((await anna.elsewhere().signIn(password)).json).toEqual({ next: 'done' });
+});

@@ -144,6 +144,7 @@ describe('how long (SE-5)', () => {
     }
     const acts: [string, object][] = [
       ['/personal-information', { name: 'Somebody Else' }],
+      ['/preferences', { locale: 'fr' }],
       ['/security/login-alerts', { mode: 'off' }],
       ['/security/sessions/end-all', {}],
       ['/security/password', { current: anna.password, password: 'nine grey otters sleeping' }],

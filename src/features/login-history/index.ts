@@ -2,6 +2,7 @@ import { type Clock, DAY } from '../../foundations/clock.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
+import { createEventIds } from './event-id.ts';
 import { prepareHistory } from './history-table.ts';
 import { createKeepRetention } from './keep-retention.ts';
 import { createListHistory } from './list-history.ts';
@@ -25,7 +26,9 @@ export function createLoginHistory(deps: Deps) {
   const { database, retentionDays } = deps;
   const partitions = createPartitions(deps);
   const table = prepareHistory(database);
-  const record = createRecordEvent({ ...deps, partitions, inserts: prepareInserts(database) });
+  // One for both, so that a try and the sign-in after it stand in their order.
+  const newEventId = createEventIds();
+  const record = createRecordEvent({ ...deps, newEventId, partitions, inserts: prepareInserts(database) });
   const keepRetention = createKeepRetention({ ...deps, partitions });
 
   return {
@@ -50,7 +53,7 @@ export function createLoginHistory(deps: Deps) {
     recordEvent: (db: Queries, event: HistoryEvent): Promise<void> => record(db, event),
 
     /** In the transaction that makes the session: closes the tries since the sign-in before, and counts them. */
-    recordSignIn: createRecordSignIn({ ...deps, partitions, insertSignIn: prepareSignIn(database) }),
+    recordSignIn: createRecordSignIn({ ...deps, newEventId, partitions, insertSignIn: prepareSignIn(database) }),
 
     /** The newest sign-in, to be shown at the next look at the overview (NM-3). */
     async latestSignIn(userId: string) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Clock, HOUR } from '../../foundations/clock.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
-import { newEventId } from './event-id.ts';
+import type { NewEventId } from './event-id.ts';
 import { type HistoryEvent, isGathered, SLOTS } from './login-event.ts';
 import type { EventColumns, prepareInserts } from './login-event-table.ts';
 import type { Partitions } from './partitions.ts';
@@ -13,7 +13,12 @@ export interface Origins {
   describeClient(userAgent: string): { browser: string | null; system: string | null };
 }
 
-interface Deps extends Origins {
+/** What fills in a row beside the event itself. */
+export interface RowSources extends Origins {
+  newEventId: NewEventId;
+}
+
+interface Deps extends RowSources {
   clock: Clock;
   partitions: Pick<Partitions, 'ready'>;
   inserts: ReturnType<typeof prepareInserts>;
@@ -23,9 +28,9 @@ interface Deps extends Origins {
  * Writes one act or try. A failure joins the user's open run; what was not even evaluated, and every try with an
  * address that nobody has, only raises a number. What was typed is never kept (LH-2).
  */
-export function createRecordEvent({ clock, partitions, inserts, ...origins }: Deps) {
+export function createRecordEvent({ clock, partitions, inserts, ...sources }: Deps) {
   return async (db: Queries, event: HistoryEvent, options: { gathered?: boolean } = {}): Promise<void> => {
-    const row = columnsOf(event, clock.now(), origins);
+    const row = columnsOf(event, clock.now(), sources);
     await partitions.ready(db, row.at);
     if (event.outcome === 'success') {
       await inserts.insertEvent(db, row);
@@ -38,7 +43,7 @@ export function createRecordEvent({ clock, partitions, inserts, ...origins }: De
   };
 }
 
-export function columnsOf(event: HistoryEvent, at: Date, { places, describeClient }: Origins): EventColumns {
+export function columnsOf(event: HistoryEvent, at: Date, { newEventId, ...origins }: RowSources): EventColumns {
   const { kind, userId, client, outcome, methods = [] } = event;
   return {
     id: newEventId(at),
@@ -51,7 +56,7 @@ export function columnsOf(event: HistoryEvent, at: Date, { places, describeClien
     methods,
     address: client.address,
     prefix: client.prefix,
-    ...whereFrom(client, { places, describeClient }),
+    ...whereFrom(client, origins),
     deviceId: event.deviceId ?? null,
     sessionId: event.sessionId ?? null,
   };

@@ -2,7 +2,7 @@ import type { Clock } from '../../foundations/clock.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { Partitions } from './partitions.ts';
-import { columnsOf, type Origins } from './record-event.ts';
+import { columnsOf, type RowSources } from './record-event.ts';
 import type { prepareSignIn } from './sign-in-table.ts';
 
 export interface SignIn {
@@ -30,16 +30,16 @@ export interface SignInEvent {
   clientDescription: { browser: string | null; system: string | null };
 }
 
-interface Deps extends Origins {
+interface Deps extends RowSources {
   clock: Clock;
   partitions: Pick<Partitions, 'ready'>;
   insertSignIn: ReturnType<typeof prepareSignIn>;
 }
 
 /** Writes a sign-in in its own transaction and says what the user should know about it. */
-export function createRecordSignIn({ clock, partitions, insertSignIn, ...origins }: Deps) {
+export function createRecordSignIn({ clock, partitions, insertSignIn, ...sources }: Deps) {
   return async (tx: Queries, { deviceKnown, ...signIn }: SignIn): Promise<SignInEvent> => {
-    const row = columnsOf({ ...signIn, kind: 'sign-in', outcome: 'success' }, clock.now(), origins);
+    const row = columnsOf({ ...signIn, kind: 'sign-in', outcome: 'success' }, clock.now(), sources);
     await partitions.ready(tx, row.at);
     const run = await insertSignIn(tx, { ...row, userId: signIn.userId, newDevice: !deviceKnown });
     const { country, network, browser, system } = row;

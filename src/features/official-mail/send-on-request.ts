@@ -15,6 +15,8 @@ export interface RequestedMail<P> {
   timeZone?: string;
   /** The prefix of whoever asked for it. */
   sourcePrefix: string;
+  /** Somebody who just spent a link from this very mailbox asked: no stranger, so no stranger's flood uses it up. */
+  provenByLink?: boolean;
   mail: MailTemplate<P>;
   /** Called only when the mail will be sent: a dropped one never replaces the last link. */
   parameters: () => Promise<P>;
@@ -36,7 +38,7 @@ export function createSendOnRequest(deps: Deps) {
   return async function sendOnRequest<P>(tx: Queries, request: RequestedMail<P>): Promise<'queued' | 'dropped'> {
     const { mail, userId, locale, timeZone = 'UTC' } = request;
     const recipient = outbox.recipientOf(request.to);
-    if (!(await budget.takeOnRequest(tx, recipient.hash, request.sourcePrefix))) {
+    if (!request.provenByLink && !(await budget.takeOnRequest(tx, recipient.hash, request.sourcePrefix))) {
       log.info({ template: mail.name, prefix: request.sourcePrefix }, 'a requested mail was dropped: budget spent');
       return 'dropped';
     }

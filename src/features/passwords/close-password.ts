@@ -4,6 +4,7 @@ import type { Client } from '../../foundations/http/index.ts';
 import type { CommitChange, DescribeOrigin, Owner } from './doors.ts';
 import { passwordChangedMail } from './password-changed-mail.tsx';
 import { closePassword, lockPassword } from './password-table.ts';
+import type { SendResetLink } from './send-reset-link.ts';
 import { shownOf } from './set-password.ts';
 
 interface Deps {
@@ -11,7 +12,7 @@ interface Deps {
   commitChange: CommitChange;
   describeOrigin: DescribeOrigin;
   findOwner(db: Queries, userId: string): Promise<Owner | null>;
-  sendResetLink(tx: Queries, owner: Owner, client: Client, askedAt: Date): Promise<void>;
+  sendResetLink: SendResetLink;
 }
 
 /**
@@ -38,6 +39,6 @@ export function createCloseUntilReset({ clock, commitChange, describeOrigin, fin
         parameters: { at: now.toISOString(), how: 'closed' as const, origin: describeOrigin(client) },
       });
     }
-    await sendResetLink(tx, owner, client, now);
+    await sendResetLink(tx, { owner, client, askedAt: now, provenByLink: true });
   };
 }

@@ -64,6 +64,7 @@ export interface OfficialMail {
       locale: Locale;
       timeZone: string;
       sourcePrefix: string;
+      provenByLink: boolean;
       mail: MailTemplate<P>;
       parameters: () => Promise<P>;
     },

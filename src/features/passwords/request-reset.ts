@@ -38,7 +38,10 @@ export function createRequestReset(deps: Deps): (email: string, client: Client) 
     const text = keyRing.open(SEAL, request, Buffer.from(sealed, 'base64'));
     const { email, askedAt, client } = asked.parse(JSON.parse(text));
     const owner = activeOwner(await users.findRow(email));
-    if (owner) await database.transaction((tx) => sendResetLink(tx, owner, client, new Date(askedAt)));
+    if (owner)
+      await database.transaction((tx) =>
+        sendResetLink(tx, { owner, client, askedAt: new Date(askedAt), provenByLink: false }),
+      );
   });
 
   return async (email, { address, prefix, userAgent }) => {

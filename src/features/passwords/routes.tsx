@@ -130,7 +130,7 @@ export function createPasswordRoutes({ judge, changePassword, requestReset, rese
   };
 
   /** RC-9: browsers and password managers look here for the page to change a password on. */
-  const wellKnown: Handler<unknown> = async () => ({ kind: 'done', status: 200, location: '/security/password' });
+  const wellKnown: Handler<unknown> = async () => ({ kind: 'redirect', location: '/security/password' });
 
   return { judgeStrength, showChange, change, showForgot, forgot, showReset, reset, wellKnown };
 }

@@ -6,7 +6,15 @@ import type { DescribeOrigin, History, OfficialMail, Owner } from './doors.ts';
 import { resetPasswordMail } from './reset-password-mail.tsx';
 import { RESET_LIFETIME, RESET_PURPOSE } from './reset-token.ts';
 
-export type SendResetLink = (tx: Queries, owner: Owner, client: Client, askedAt: Date) => Promise<void>;
+export interface ResetLinkRequest {
+  owner: Owner;
+  client: Client;
+  askedAt: Date;
+  /** Asked by "this wasn't me", with a link from the owner's own mailbox. */
+  provenByLink: boolean;
+}
+
+export type SendResetLink = (tx: Queries, request: ResetLinkRequest) => Promise<void>;
 
 interface Deps {
   clock: Clock;
@@ -17,11 +25,11 @@ interface Deps {
 }
 
 /**
- * Mails the link to the sign-in address, within the budget of mails that strangers can cause (RL-6). Past it nothing
- * happens at all: the last link stays valid and the history gets no line.
+ * Mails the link to the sign-in address, within the budget of mails that strangers can cause (RL-6); past it nothing
+ * happens at all: the last link stays valid and the history gets no line. Who proved to read that mailbox is no stranger.
  */
 export function createSendResetLink({ clock, tokens, officialMail, history, describeOrigin }: Deps): SendResetLink {
-  return async (tx, owner, client, askedAt) => {
+  return async (tx, { owner, client, askedAt, provenByLink }) => {
     const token = () =>
       tokens.issue(tx, { purpose: RESET_PURPOSE, subject: owner.id, lifetimeMs: RESET_LIFETIME, replaceEarlier: true });
     const sent = await officialMail.sendOnRequest(tx, {
@@ -30,6 +38,7 @@ export function createSendResetLink({ clock, tokens, officialMail, history, desc
       locale: owner.locale,
       timeZone: owner.timeZone,
       sourcePrefix: client.prefix,
+      provenByLink,
       mail: resetPasswordMail,
       parameters: async () => ({
         token: await token(),

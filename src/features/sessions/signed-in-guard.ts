@@ -33,13 +33,37 @@ export function createSignedInGuards({ find, authorize, keptForm }: Deps) {
     return visit.cookies.session === undefined ? null : find(visit.cookies.session);
   }
 
-  /** Whoever comes; the session is there for the frame and for answers that differ when signed in. */
-  function anyone(because: string): Guard<Session | null> {
+  /** Null when the session may go on, else what it is told. */
+  function refusalFor(
+    seen: Visit,
+    session: Session,
+    wish: { permission: Permission; act: boolean; sensitive: boolean },
+  ): RefusalReply | null {
+    const actor = {
+      role: session.role,
+      onlyReads: onlyReads(session, seen.now),
+      freshlyProven: isFreshlyProven(session, seen.now),
+    };
+    const decision = authorize({ actor, ...wish });
+    if (decision === 'allow') return null;
+    if (decision === 'deny') return refuse('not-allowed');
+    return refuse('step-up-required', {}, stepUpPage(seen, session, { resume: keptForm.keep(seen) }));
+  }
+
+  /**
+   * Whoever comes; the session is there for the frame and for answers that differ when signed in.
+   * `act`: something of a signed-in user changes, so a session past its limits is asked for a step-up (SE-5).
+   */
+  function anyone(because: string, { act = false }: { act?: boolean } = {}): Guard<Session | null> {
     return {
       name: `open: ${because}`,
       async check(visit) {
         const session = await sessionOf(visit);
-        return { pass: session, visit: session ? asSeenBy(visit, session) : visit };
+        if (session === null) return { pass: null, visit };
+        const seen = asSeenBy(visit, session);
+        const wish = { permission: 'own-security.change', act, sensitive: false } as const;
+        const refusal = act ? refusalFor(seen, session, wish) : null;
+        return refusal === null ? { pass: session, visit: seen } : { refusal, visit: seen };
       },
     };
   }
@@ -60,16 +84,8 @@ export function createSignedInGuards({ find, authorize, keptForm }: Deps) {
         if (session.mustChangePassword && !duringPasswordChange) {
           return { refusal: { ...refuse('password-change-needed'), location: '/security/password' }, visit: seen };
         }
-        const actor = {
-          role: session.role,
-          onlyReads: onlyReads(session, visit.now),
-          freshlyProven: isFreshlyProven(session, visit.now),
-        };
-        const decision = authorize({ actor, permission, act: act || sensitive, sensitive });
-        if (decision === 'allow') return { pass: session, visit: seen };
-        if (decision === 'deny') return { refusal: refuse('not-allowed'), visit: seen };
-        const page = stepUpPage(seen, session, { resume: keptForm.keep(seen) });
-        return { refusal: refuse('step-up-required', {}, page), visit: seen };
+        const refusal = refusalFor(seen, session, { permission, act: act || sensitive, sensitive });
+        return refusal === null ? { pass: session, visit: seen } : { refusal, visit: seen };
       },
     };
   }

@@ -22,12 +22,14 @@ export function createProvePassword({ database, guesses, passwords, sessions, hi
     });
     if (outcome.outcome === 'right') return { outcome: 'right' };
     const waits = outcome.outcome === 'waiting';
+    // A closed counter looks like a wrong password from outside, and costs the same (RL-4).
+    if (outcome.outcome === 'closed') await passwords.verify(null, password);
     await history.recordEvent(database.queries, {
       kind: during,
       userId: session.userId,
       client,
       outcome: 'failure',
-      cause: waits ? 'waiting' : 'wrong-password',
+      cause: outcome.outcome === 'wrong' ? 'wrong-password' : outcome.outcome,
       sessionId: session.id,
       methods: ['password'],
     });

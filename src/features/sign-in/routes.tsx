@@ -3,6 +3,7 @@ import { normaliseEmailAddress } from '../../foundations/email-address.ts';
 import {
   type CookieChange,
   type Handler,
+  localPath,
   parseInput,
   type RefusalReply,
   type Reply,
@@ -12,7 +13,6 @@ import {
 } from '../../foundations/http/index.ts';
 import type { Session } from '../sessions/index.ts';
 import { continuePage } from './continue-page.tsx';
-import { returnPath } from './return-path.ts';
 import { type SignInForm, signInPage } from './sign-in-page.tsx';
 import type { PasswordSignIn, SignInResult } from './sign-in-with-password.ts';
 import { words } from './words.ts';
@@ -37,7 +37,7 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
   /** The form, or the overview for someone who is in already. */
   const show: Handler<Session | null> = async (visit, session) => {
     if (session !== null) return { kind: 'done', status: 200, json: { next: 'done' }, location: '/security' };
-    const next = returnPath(visit.query.next) ?? undefined;
+    const next = localPath(visit.query.next) ?? undefined;
     return {
       kind: 'page',
       page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit) }),
@@ -57,7 +57,7 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
       const errors = [{ field: 'email', code: 'invalid', message: t('email-invalid') }];
       return refuseInput(errors, signInPage(visit, { ...form, errors }));
     }
-    const returnTo = returnPath(parsed.value.next);
+    const returnTo = localPath(parsed.value.next);
     const { client, cookies } = visit;
     const result = await signInWithPassword({
       email,
@@ -126,7 +126,7 @@ function typedBefore({ body }: Visit): SignInForm {
   return {
     email: text('email'),
     keep: body.keep === 'on',
-    next: returnPath(text('next')) ?? undefined,
+    next: localPath(text('next')) ?? undefined,
     resume: text('resume'),
   };
 }

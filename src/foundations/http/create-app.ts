@@ -24,8 +24,8 @@ export interface AppDeps extends RenderingDeps, VisitDeps {
 }
 
 /**
- * The whole HTTP surface from the route table. For each request, in this order: who and from where, limit, body,
- * same-origin, guard, handler, reply. What no route names is 404, another method 405 with Allow.
+ * The whole HTTP surface from the route table. For each request, in this order: who and from where, body, same-origin,
+ * limit, guard, handler, reply. What no route names is 404, another method 405 with Allow.
  */
 export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -48,24 +48,24 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
     const params = c.req.param() as Record<string, string>;
     // Nothing is named so, and PostgreSQL would fail on it.
     if (Object.values(params).some((value) => value.includes('\0'))) return { reply: refuse('not-found'), visit };
+    const read = route.method === 'GET' ? { body: {} } : await readBody(c.req.raw, route.maxBodyBytes, route.accepts);
+    if ('refused' in read) return { reply: refuse(read.refused), visit };
+    // Before the limit, so that a hostile page cannot use up its visitors' budget.
+    if (!isOwnPage(route, c, visit, read.body)) return { reply: refuse('cross-site'), visit };
     const wait = await secondsToWait(route, visit);
     if (wait > 0) return { reply: refuse('too-many-requests', { retryAfterSeconds: wait }), visit };
-    if (route.method === 'GET') return route.answer({ ...visit, params, query }, explained);
+    return route.answer({ ...visit, params, query, body: read.body }, explained);
+  }
 
-    const read = await readBody(c.req.raw, route.maxBodyBytes, route.accepts);
-    if ('refused' in read) return { reply: refuse(read.refused), visit };
-    const ownPage =
-      route.csrf === 'exempt' ||
-      isSameOrigin({
-        secFetchSite: c.req.header('sec-fetch-site'),
-        origin: c.req.header('origin'),
-        ownOrigin: deps.origin,
-        givenToken: read.body.form_token,
-        formToken: visit.formToken,
-      });
-    return ownPage
-      ? route.answer({ ...visit, params, query, body: read.body }, explained)
-      : { reply: refuse('cross-site'), visit };
+  function isOwnPage(route: Route, c: Context<HttpEnv>, visit: Visit, body: Record<string, unknown>): boolean {
+    if (route.method === 'GET' || route.csrf === 'exempt') return true;
+    return isSameOrigin({
+      secFetchSite: c.req.header('sec-fetch-site'),
+      origin: c.req.header('origin'),
+      ownOrigin: deps.origin,
+      givenToken: body.form_token,
+      formToken: visit.formToken,
+    });
   }
 
   async function answer(route: Route, c: Context<HttpEnv>): Promise<Response> {

@@ -3,6 +3,7 @@ export { createApp, type HttpEnv } from './create-app.ts';
 export { describeProblem, isProblemType, type ProblemWords } from './describe-problem.ts';
 export { door, open } from './door.ts';
 export { listen } from './listen.ts';
+export { localPath } from './local-path.ts';
 export { parseInput } from './parse-input.ts';
 export type { FieldError, Problem } from './problem.ts';
 export { Refused, refuse, refuseInput } from './refuse.ts';

@@ -42,6 +42,8 @@ function asData(reply: Reply, visit: Visit, deps: RenderingDeps): Response {
       return reply.status === 204
         ? new Response(null, { status: 204, headers })
         : json(reply.json ?? {}, reply.status, headers);
+    case 'redirect':
+      return seeOther(reply.location, headers);
     case 'refusal': {
       const body = problemBody(reply.problem, visit.locale, visit.id, deps.origin);
       const type = { 'content-type': 'application/problem+json; charset=utf-8' };
@@ -70,10 +72,12 @@ function asPage(reply: Exclude<Reply, { kind: 'file' }>, visit: Visit, deps: Ren
     case 'done':
       return reply.page
         ? new Response(deps.renderPage(reply.page, visit), { headers })
-        : new Response(null, { status: 303, headers: { ...headers, location: reply.location ?? '/' } });
+        : seeOther(reply.location ?? '/', headers);
+    case 'redirect':
+      return seeOther(reply.location, headers);
     case 'refusal': {
       if (reply.location !== undefined) {
-        return new Response(null, { status: 303, headers: { ...headers, location: reply.location } });
+        return seeOther(reply.location, headers);
       }
       const words = describeProblem(reply.problem, visit.locale, visit.id);
       const page = reply.page ?? deps.problemPage(reply.problem, words, visit);
@@ -83,6 +87,11 @@ function asPage(reply: Exclude<Reply, { kind: 'file' }>, visit: Visit, deps: Ren
       });
     }
   }
+}
+
+/** Never 307: what was posted is not posted again elsewhere. */
+function seeOther(location: string, headers: Record<string, string>): Response {
+  return new Response(null, { status: 303, headers: { ...headers, location } });
 }
 
 function refusalHeaders({ problem }: RefusalReply): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Problem } from './problem.ts';
 
 /** What a handler answers. The foundation turns it into HTML for people or JSON for programs. */
-export type Reply = PageReply | DoneReply | RefusalReply | FileReply;
+export type Reply = PageReply | DoneReply | RedirectReply | RefusalReply | FileReply;
 
 interface Common {
   cookies?: readonly CookieChange[];
@@ -23,6 +23,12 @@ export interface DoneReply extends Common {
   json?: unknown;
   location?: string;
   page?: Page;
+}
+
+/** It is elsewhere; nothing was done. Browsers and programs alike are sent there (303). */
+export interface RedirectReply extends Common {
+  kind: 'redirect';
+  location: string;
 }
 
 /**

@@ -219,8 +219,7 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
         </p>
         <ul>
           <li>
-            <strong>À chaque connexion.</strong> L’idéal si vous venez quelques fois par semaine. Vous savez alors à
-            quoi ressemble une alerte normale.
+            <strong>À chaque connexion.</strong> L’idéal si vous venez quelques fois par semaine.
           </li>
           <li>
             <strong>Nouveaux appareils seulement.</strong> Pour un navigateur ou un réseau jamais utilisé, après

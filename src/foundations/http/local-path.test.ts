@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { returnPath } from './return-path.ts';
+import { localPath } from './local-path.ts';
 
 describe('after the sign-in the browser stays with us', () => {
   test.each(['/security', '/security/login-history?outcome=failure', '/'])('%s is followed', (path) =>
-    expect(returnPath(path)).toBe(path),
+    expect(localPath(path)).toBe(path),
   );
   test.each([
     'https://evil.test',
@@ -16,5 +16,5 @@ describe('after the sign-in the browser stays with us', () => {
     'evil.test',
     '/a\r\nSet-Cookie: x=1',
     `/${'a'.repeat(600)}`,
-  ])('%j is not', (path) => expect(returnPath(path)).toBeNull());
+  ])('%j is not', (path) => expect(localPath(path)).toBeNull());
 });
