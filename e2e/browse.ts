@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Locale } from '../src/foundations/i18n/index.ts';
 import { linkIn, type Mailbox, openMailbox } from './mailbox.ts';
 import { type Product, runProduct } from './run-product.ts';
@@ -140,6 +140,14 @@ export async function signIn(page: Page, words: Words, { email, password }: Pick
   await page.getByLabel(signIn('email')).fill(email);
   await page.getByLabel(signIn('password'), { exact: true }).fill(password);
   await page.getByRole('button', { name: signIn('submit'), exact: true }).click();
+}
+
+export async function signOut(page: Page, words: Words): Promise<void> {
+  await page
+    .getByRole('button', { name: words.frame('sign-out') })
+    .first()
+    .click();
+  await expect(page.getByText(words.signIn('signed-out'))).toBeVisible();
 }
 
 /** Signs in and stands on the overview. */

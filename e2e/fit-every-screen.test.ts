@@ -1,4 +1,5 @@
-import { enter, expect, test } from './browse.ts';
+import { giveBackupCode, scan, shownCodes } from './authenticator-app.ts';
+import { enter, expect, signIn, signOut, test } from './browse.ts';
 import { expectNoSidewaysScrolling } from './check-page.ts';
 
 const OPEN_PAGES = [
@@ -7,16 +8,30 @@ const OPEN_PAGES = [
   '/forgot-password',
   '/guide',
   '/guide/strong-passwords',
+  '/guide/two-factor',
   '/guide/login-history',
   '/guide/questions',
+  '/guide/anti-phishing-code',
+  '/check-mail',
   '/nothing-here',
 ];
 const OWN_PAGES = [
   '/security',
   '/security/password',
   '/security/sessions',
+  '/security/two-factor',
+  '/security/ip-restriction',
   '/security/login-alerts',
   '/security/login-history',
+  '/security/anti-phishing-code',
+  '/security/mail',
+  '/account',
+  '/account/users',
+  '/account/invitations',
+  '/account/roles',
+  '/account/policy',
+  '/account/activity',
+  '/account/switch',
   '/personal-information',
   '/step-up',
 ];
@@ -49,5 +64,49 @@ for (const { name, width, height } of WINDOWS) {
       .getByRole('link', { name: words.loginHistory('title') })
       .click();
     await expect(page).toHaveURL('/security/login-history');
+  });
+}
+
+for (const { name, width, height } of WINDOWS) {
+  test(`At ${name} two-factor is turned on, proven and managed, and nothing is cut off`, async ({
+    page,
+    words,
+    customer,
+    product,
+  }) => {
+    const { sessions, twoFactor } = words;
+    await page.setViewportSize({ width, height });
+    await enter(page, words, customer);
+    await page.goto('/security/two-factor');
+    await page.getByRole('button', { name: twoFactor('start') }).click();
+    await expectNoSidewaysScrolling(page);
+    // As big as a camera wants it, and read by one.
+    const phone = await scan(page, product);
+    await page.getByLabel(twoFactor('enrol-code')).fill('000000');
+    await page.getByRole('button', { name: twoFactor('enrol-confirm') }).click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await expectNoSidewaysScrolling(page);
+    await page.getByLabel(twoFactor('enrol-code')).fill(await phone.code());
+    await page.getByRole('button', { name: twoFactor('enrol-confirm') }).click();
+    const codes = page.getByRole('list', { name: twoFactor('codes-title') });
+    await expectNoSidewaysScrolling(page);
+    expect(await codes.evaluate((list) => list.scrollWidth - list.clientWidth), 'codes cut off').toBeLessThanOrEqual(0);
+    const [backupCode = ''] = await shownCodes(page, words);
+    await page.getByRole('button', { name: twoFactor('codes-saved-first') }).click();
+    await page.locator('summary').first().click();
+    await expectNoSidewaysScrolling(page);
+    await product.passTime(11 * 60);
+    await page.goto('/security/two-factor');
+    await page.getByRole('button', { name: twoFactor('codes-renew') }).click();
+    const dialog = page.getByRole('dialog', { name: sessions('step-up-title') });
+    await dialog.getByText(sessions('step-up-backup'), { exact: true }).click();
+    expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth), 'dialog cut off').toBeLessThanOrEqual(0);
+    await dialog.getByRole('button', { name: sessions('step-up-dialog-cancel') }).click();
+    await signOut(page, words);
+    await signIn(page, words, customer);
+    await page.waitForURL(/second-factor/);
+    await expectNoSidewaysScrolling(page);
+    await giveBackupCode(page, words, backupCode);
+    await page.waitForURL('/security');
   });
 }

@@ -6,6 +6,8 @@ const PAGES = [
   '/security',
   '/security/password',
   '/security/sessions',
+  '/security/two-factor',
+  '/security/ip-restriction',
   '/security/login-alerts',
   '/security/login-history',
   '/personal-information',

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 export interface Mail {
   to: string[];
   subject: string;
+  headers: Record<string, string>;
   text: string;
   html: string;
 }
@@ -46,4 +47,11 @@ export function linkIn(mail: Mail, path: string): string {
   if (!link) throw new Error(`no link to ${path} in:\n${mail.text}`);
   const { pathname, search } = new URL(link);
   return pathname + search;
+}
+
+/** The code in a mail's text part: two groups of five. */
+export function codeIn({ text }: Mail): string {
+  const code = /^([A-Z2-7]{5}-[A-Z2-7]{5})$/m.exec(text)?.[1];
+  if (!code) throw new Error(`no code in:\n${text}`);
+  return code;
 }

@@ -16,8 +16,8 @@ const STYLE = `
 /** All pictures on one sheet, a page each row: `screenshots/index.html` to click on, `screenshots/contact-sheet.png` to look at. */
 // biome-ignore lint/style/noDefaultExport: the runner calls the default export after the last picture
 export default async function makeContactSheet(): Promise<void> {
-  const files = (await readdir(SCREENSHOTS)).filter((name) => /^\d\d-.*\.png$/.test(name));
-  const rows = Map.groupBy(files, (file) => file.slice(3).split('.')[0] ?? '');
+  const files = (await readdir(SCREENSHOTS)).filter((name) => /^\d{3}-.*\.png$/.test(name));
+  const rows = Map.groupBy(files, (file) => file.slice(4).split('.')[0] ?? '');
   const html = [
     `<!doctype html><meta charset="utf-8"><title>Contact sheet</title><style>${STYLE}</style>`,
     ...[...rows].map(

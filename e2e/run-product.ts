@@ -15,6 +15,10 @@ const PROXIES = '127.0.0.1,::1';
 /** The built product, running on a port, a database and a clock of its own. */
 export interface Product {
   origin: string;
+  /** Where its database is. */
+  dataFolder: string;
+  /** What time it is for the product. */
+  now(): Promise<Date>;
   /** Moves the product's clock forward; never back, since time never does. */
   passTime(seconds: number): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +63,11 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
   }
   return {
     origin,
+    dataFolder: join(folder, 'data'),
     stop,
+    async now() {
+      return new Date(Date.now() + Number(await readFile(clockFile, 'utf8')) * 1000);
+    },
     async passTime(seconds) {
       const offset = Number(await readFile(clockFile, 'utf8'));
       await writeFile(clockFile, String(offset + seconds));

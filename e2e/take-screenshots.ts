@@ -1,13 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { GUIDE_TOPICS, topicPath } from '../src/features/security-guide/guide-topics.ts';
 import { enter, expect, type Person, signIn, test } from './browse.ts';
 import { linkIn, type Mailbox } from './mailbox.ts';
-import { SCREENSHOTS } from './make-contact-sheet.ts';
+import { photographer, type Shoot } from './photographer.ts';
+import { shootTwoFactor } from './shoot-two-factor.ts';
 import type { Words } from './words.ts';
-
-type Shoot = (page: Page, name: string) => Promise<void>;
 
 // An address whose place is known, so that the pages look as they do for most people.
 test.use({ address: '80.67.169.12' });
@@ -16,17 +13,7 @@ test.use({ address: '80.67.169.12' });
 test('every page, in every state', async ({ page, words, person, customer, mailbox, product, anotherBrowser }, {
   project,
 }) => {
-  await mkdir(SCREENSHOTS, { recursive: true });
-  let number = 0;
-  const shoot: Shoot = async (shown, name) => {
-    number += 1;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await shown.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const file = `${String(number).padStart(2, '0')}-${name}.${project.name}-${colorScheme}.png`;
-      await shown.screenshot({ path: join(SCREENSHOTS, file), fullPage: true, animations: 'disabled' });
-    }
-  };
-
+  const shoot = await photographer(project.name, 0);
   await shootSignUp(page, words, person, mailbox, shoot);
   await shootSignIn(page, words, customer, shoot);
   const phone = await anotherBrowser({ address: '80.67.169.41' });
@@ -47,17 +34,31 @@ test('every page, in every state', async ({ page, words, person, customer, mailb
   await page.getByRole('button', { name: words.loginAlerts('mode-save') }).click();
   await expect(page.getByLabel(words.sessions('step-up-password'), { exact: true })).toBeVisible();
   await shoot(page, 'confirm-that-it-is-you');
-  await page.getByLabel(words.sessions('step-up-password'), { exact: true }).fill(customer.password);
-  await page
+  const withoutScript = await anotherBrowser({ address: '80.67.169.12', javaScriptEnabled: false });
+  await enter(withoutScript, words, customer);
+  await product.passTime(11 * 60);
+  await withoutScript.goto('/security/login-alerts');
+  await withoutScript.getByRole('button', { name: words.loginAlerts('mode-save') }).click();
+  await shoot(withoutScript, 'confirm-that-it-is-you-page');
+  await withoutScript.getByLabel(words.sessions('step-up-password'), { exact: true }).fill(customer.password);
+  await withoutScript
     .getByRole('main')
     .getByRole('button', { name: words.sessions('act-/security/login-alerts') })
     .click();
-  await expect(page.getByRole('heading', { name: words.sessions('step-up-done-title') })).toBeVisible();
-  await shoot(page, 'confirmed');
+  await expect(withoutScript.getByRole('heading', { name: words.sessions('step-up-done-title') })).toBeVisible();
+  await shoot(withoutScript, 'confirmed');
   await product.passTime(61 * 60);
   await page.goto('/personal-information');
   await shoot(page, 'sign-in-to-go-on');
   await shootWayBack(page, words, customer, mailbox, shoot);
+});
+
+test('two-factor and the step-up, in every state', async ({ page, words, customer, mailbox, product, anotherBrowser }, {
+  project,
+}) => {
+  const withoutScript = await anotherBrowser({ address: '80.67.169.12', javaScriptEnabled: false });
+  const shoot = await photographer(project.name, 500);
+  await shootTwoFactor({ page, words, customer, mailbox, product, withoutScript, shoot });
 });
 
 async function shootSignUp(page: Page, words: Words, person: Person, mailbox: Mailbox, shoot: Shoot): Promise<void> {
@@ -128,15 +129,80 @@ async function shootSettings(page: Page, words: Words, customer: Person, shoot: 
   await page.getByRole('button', { name: loginAlerts('mode-save') }).click();
   await expect(page.getByText(loginAlerts('saved-off'))).toBeVisible();
   await shoot(page, 'login-alerts-off');
+  await shootOwnMails(page, words, shoot);
+  await shootAccount(page, words, shoot);
   await page.goto('/personal-information');
   await page.getByRole('button', { name: registration('save') }).click();
   await expect(page.getByText(registration('saved'), { exact: true })).toBeVisible();
   await shoot(page, 'personal-information');
+  await page.getByText(registration('email-change'), { exact: true }).click();
+  await page.getByText(registration('address-add'), { exact: true }).click();
+  await shoot(page, 'personal-information-addresses');
+  const another = page.locator('#another-address');
+  await another.getByLabel(registration('address-new'), { exact: true }).fill('camille@elsewhere.test');
+  await another.getByRole('button', { name: registration('email-submit') }).click();
+  await expect(page.getByText(registration('address-code-text', { address: 'camille@elsewhere.test' }))).toBeVisible();
+  await shoot(page, 'personal-information-code');
   const menu = page.getByRole('button', { name: words.frame('menu') });
   if (await menu.isVisible()) {
     await menu.click();
     await shoot(page, 'menu');
   }
+}
+
+async function shootAccount(page: Page, words: Words, shoot: Shoot): Promise<void> {
+  const { usersAndRoles } = words;
+  await page.goto('/account/invitations');
+  await page.getByLabel(usersAndRoles('email')).fill('noor.haddad@agency.example');
+  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
+  await expect(page.getByText(usersAndRoles('invitation-sent'), { exact: true })).toBeVisible();
+  await shoot(page, 'invitations');
+  await page.goto('/account/users');
+  await shoot(page, 'users');
+  for (const [path, name] of [
+    ['/account', 'account'],
+    ['/account/roles', 'roles'],
+    ['/account/policy', 'policy'],
+    ['/account/activity', 'activity'],
+    ['/account/switch', 'your-accounts'],
+  ] as const) {
+    await page.goto(path);
+    await shoot(page, name);
+  }
+}
+
+async function shootOwnMails(page: Page, words: Words, shoot: Shoot): Promise<void> {
+  const { antiPhishingCode, officialMail } = words;
+  await page.goto('/security/anti-phishing-code');
+  await shoot(page, 'anti-phishing-code');
+  await page.getByLabel(antiPhishingCode('field')).fill('visit example.com');
+  await page.getByRole('button', { name: antiPhishingCode('save'), exact: true }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await shoot(page, 'anti-phishing-code-refused');
+  await page.getByLabel(antiPhishingCode('field')).fill('velvet heron 73');
+  await page.getByRole('button', { name: antiPhishingCode('save'), exact: true }).click();
+  await expect(page.getByText(antiPhishingCode('done-set-title'))).toBeVisible();
+  await shoot(page, 'anti-phishing-code-set');
+  await page.getByRole('button', { name: antiPhishingCode('show') }).click();
+  await expect(page.locator('.verbatim-large')).toBeVisible();
+  await shoot(page, 'anti-phishing-code-shown');
+  await page.goto('/security/mail');
+  await page.locator('summary').first().click();
+  await shoot(page, 'mail-ledger');
+  await page.goto('/check-mail');
+  await shoot(page, 'check-mail');
+  await page.getByLabel(officialMail('check-number-label')).fill('AAAA-BBBB-CCCC-DD');
+  await page.getByRole('button', { name: officialMail('check-number-submit') }).click();
+  await expect(page.getByText(officialMail('number-unknown-title'))).toBeVisible();
+  await shoot(page, 'check-mail-number');
+  await page
+    .getByLabel(officialMail('check-whole-label'))
+    .fill(
+      'From: no-reply@localhost\nSubject: Act now\n\nMessage number: AAAA-BBBB-CCCC-DD\nhttps://account-check.example/',
+    );
+  await page.getByRole('button', { name: officialMail('check-whole-submit') }).click();
+  await expect(page.getByText(officialMail('answer-not-ours-title'))).toBeVisible();
+  await shoot(page, 'check-mail-forged');
 }
 
 async function shootRefusals(page: Page, words: Words, shoot: Shoot): Promise<void> {

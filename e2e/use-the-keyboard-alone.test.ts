@@ -43,7 +43,7 @@ test('I sign up, confirm and sign in with the keyboard alone', async ({ page, wo
 /** Presses Tab until the thing has the focus, and sees that the focus is visible there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   const hasFocus = () => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 40 && !(await hasFocus()); presses++) await page.keyboard.press('Tab');
+  for (let presses = 0; presses < 80 && !(await hasFocus()); presses++) await page.keyboard.press('Tab');
   await expect(target).toBeFocused();
   // A row's ring is around the whole row, which the link covers with its ::after.
   const ring = await target.evaluate((element) =>

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 
 /** Chromium reports every refused answer as an error; the tests judge answers themselves. */
-const REFUSED_ANSWER = /^Failed to load resource: the server responded with a status of 4\d\d/;
+const REFUSED_ANSWER = /^Failed to load resource: the server responded with a status of (4\d\d|503)/;
 
 /**
  * Watches everything a browser does during a test: what it complains of (broken policy, broken script) and whom it asks.

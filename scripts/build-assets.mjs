@@ -6,12 +6,17 @@ import { BUILT, ROOT } from './folders.mjs';
 const ASSETS = path.join(BUILT, 'assets');
 const PLAIN = path.join(ROOT, 'src/ui/assets');
 
-/** The browser's script, the stylesheet and its fonts, named by their contents; `manifest.json` says which is which. */
+/** The browser's scripts, the stylesheet and its fonts, named by their contents; `manifest.json` says which is which. */
 export async function buildAssets() {
-  const entryPoints = [path.join(ROOT, 'src/browser/index.ts'), path.join(ROOT, 'src/ui/styles/index.css')];
+  const entryPoints = [
+    { in: path.join(ROOT, 'src/browser/index.ts'), out: 'app' },
+    { in: path.join(ROOT, 'src/browser/signed-in.ts'), out: 'signed-in' },
+    { in: path.join(ROOT, 'src/browser/passkey.ts'), out: 'passkey' },
+    { in: path.join(ROOT, 'src/ui/styles/index.css'), out: 'app' },
+  ];
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: entryPoints.filter((file) => existsSync(file)).map((file) => ({ in: file, out: 'app' })),
+    entryPoints: entryPoints.filter((entry) => existsSync(entry.in)),
     outdir: ASSETS,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',

@@ -3,6 +3,10 @@ import { Advice } from './advice.mjs';
 import { runCommand } from './run-command.mjs';
 import { sayStep } from './say-step.mjs';
 
+/** Where else a program may be that Debian puts into /usr/bin. */
+const placesOf = (program) =>
+  ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'].map((folder) => `${folder}/${program}`);
+
 /** Tools that no package carries: the Debian package, and where its program may be. The first place found is used. */
 const TOOLS = {
   chromium: [
@@ -13,6 +17,17 @@ const TOOLS = {
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ],
+  // For the browser tests: an authenticator app and a camera that are not ours, and a reader of what was printed.
+  oathtool: placesOf('oathtool'),
+  'poppler-utils': placesOf('pdftotext'),
+  'zbar-tools': placesOf('zbarimg'),
+  // For the drills: a forger's mail client, and a DKIM that is not ours.
+  swaks: placesOf('swaks'),
+  'python3-dkim': placesOf('dkimverify'),
+  // The proxies that people put in front.
+  caddy: placesOf('caddy'),
+  haproxy: ['/usr/sbin/haproxy', ...placesOf('haproxy')],
+  nginx: ['/usr/sbin/nginx', ...placesOf('nginx')],
 };
 const DEBIAN = { DEBIAN_FRONTEND: 'noninteractive' };
 const PATIENT = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
@@ -33,6 +48,11 @@ export async function installSystemTools(names) {
 
 export function findTool(name) {
   return TOOLS[name]?.find((place) => existsSync(place));
+}
+
+/** How a test finds a tool: `ZBAR_TOOLS_PATH` for the program of `zbar-tools`. */
+export function toolVariables(names) {
+  return Object.fromEntries(names.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_PATH`, findTool(name)]));
 }
 
 export function aptCommand(names) {

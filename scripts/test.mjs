@@ -1,18 +1,24 @@
 /** `npm test` and its relatives: brings everything a run needs, then runs it. The last lines are the runner's own. */
 import { Advice, giveUp } from './advice.mjs';
 import { askedToStop } from './asked-to-stop.mjs';
-import { findTool, installSystemTools } from './install-system-tools.mjs';
+import { installSystemTools, toolVariables } from './install-system-tools.mjs';
 import { prepare } from './prepare.mjs';
 import { endCommands, runCommand } from './run-command.mjs';
 
 /** Each run: the system tools it needs, and its commands in order, the quickest to fail first. */
 const RUNS = {
   all: {
-    tools: ['chromium'],
+    tools: ['chromium', 'oathtool', 'poppler-utils', 'zbar-tools'],
     commands: ['tsc --noEmit', 'biome check .', 'knip', 'vitest run', 'playwright test -c e2e'],
   },
-  drills: { tools: [], commands: ['vitest run --config vitest.drills.config.ts'] },
-  screenshots: { tools: ['chromium'], commands: ['playwright test -c e2e/screenshots.config.ts'] },
+  drills: {
+    tools: ['swaks', 'python3-dkim', 'nginx', 'caddy', 'haproxy'],
+    commands: ['vitest run --config vitest.drills.config.ts'],
+  },
+  screenshots: {
+    tools: ['chromium', 'oathtool', 'zbar-tools'],
+    commands: ['playwright test -c e2e/screenshots.config.ts'],
+  },
   bench: { tools: [], commands: ['node bench/run.ts'] },
   'bench-seed': { tools: [], commands: ['node bench/seed.ts'] },
 };
@@ -24,7 +30,7 @@ async function run(name, extra) {
   if (!wanted) throw new Advice(`There is no test run "${name}". There are: ${Object.keys(RUNS).join(', ')}.`);
   const node = await prepare();
   await installSystemTools(wanted.tools);
-  const env = Object.fromEntries(wanted.tools.map((tool) => [`${tool.toUpperCase()}_PATH`, findTool(tool)]));
+  const env = toolVariables(wanted.tools);
   for (const line of wanted.commands) {
     console.log(`\n> ${line}`);
     const [command, ...args] = line.split(' ');

@@ -1,18 +1,43 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
+import { createBrandFiles } from './brand-files.ts';
 import { doors } from './doors.ts';
+import { createAntiPhishingCode, createKeepPhrase } from './features/anti-phishing-code/index.ts';
+import { createIpRestriction, ipRestrictionPictures } from './features/ip-restriction/index.ts';
 import { createLoginAlerts } from './features/login-alerts/index.ts';
-import { createLoginHistory } from './features/login-history/index.ts';
-import { createMailboxPages, createOfficialMail, type PhraseOf } from './features/official-mail/index.ts';
-import { createPasswordDoors, createPasswords, type HashingOptions } from './features/passwords/index.ts';
-import { createCommitSecurityChange, forgetJournalAddresses } from './features/recovery/index.ts';
+import { createLoginHistory, nextDay, startOfDay } from './features/login-history/index.ts';
+import { createMailboxPages, createOfficialMail } from './features/official-mail/index.ts';
+import { createOperatorActs } from './features/operator-console/index.ts';
 import {
+  createPasskeyDoors,
+  createPasskeys,
+  createProveAgainWithPasskey,
+  createSecondFactors,
+  passkeysPictures,
+  readAssertion,
+} from './features/passkeys/index.ts';
+import {
+  createPasswordDoors,
+  createPasswords,
+  type HashingOptions,
+  RESET_PURPOSE,
+} from './features/passwords/index.ts';
+import {
+  createCommitSecurityChange,
+  createRecovery,
+  createUndoers,
+  forgetJournalAddresses,
+} from './features/recovery/index.ts';
+import {
+  createAddresses,
+  createAddressUndoers,
   createAskSignUp,
   createConfirmAddress,
   createPersonalInformationRoutes,
   createRegistrationRoutes,
   createSendSignUpMail,
   createUsers,
+  normaliseName,
   SEND_SIGN_UP_MAIL,
 } from './features/registration/index.ts';
 import { createSecurityOverview } from './features/security-gauge/index.ts';
@@ -23,26 +48,45 @@ import {
   createSessions,
   createSignedInGuards,
   createStepUp,
+  createStepUpRoutes,
+  isFreshlyProven,
+  stepUpDialog,
 } from './features/sessions/index.ts';
 import {
   type AddressRule,
+  assuranceOf,
   createAnswerNotMe,
   createFinishSignIn,
   createGuessBudget,
   createNotMeRoutes,
-  createProvePassword,
+  createPasskeySignInRoutes,
+  createProveAgain,
+  createProveSecret,
+  createSecondFactorRoutes,
   createSignInRoutes,
+  createSignInWithPasskey,
   createSignInWithPassword,
+  createSignInWithSecondFactor,
   purgePendingSignIns,
   type SecondFactors,
+  secondStepPicture,
 } from './features/sign-in/index.ts';
-import { authorize, createAccounts } from './features/users-and-roles/index.ts';
+import { createTwoFactor, createTwoFactorDoors, twoFactorPictures } from './features/two-factor/index.ts';
+import {
+  authorize,
+  createAccounts,
+  createUsersAndRoles,
+  isGranted,
+  policyState,
+  secondFactorNeededPage,
+} from './features/users-and-roles/index.ts';
 import { createPlaces, describeClient } from './foundations/client-address/index.ts';
-import { type Clock, DAY, MINUTE, systemClock } from './foundations/clock.ts';
+import { type Clock, DAY, HOUR, MINUTE, systemClock } from './foundations/clock.ts';
 import type { KeyRing } from './foundations/crypto/index.ts';
-import { type Database, isDatabaseAway } from './foundations/database/index.ts';
+import { type Database, isDatabaseAway, type Queries } from './foundations/database/index.ts';
 import {
   type Assets,
+  type Client,
   createApp,
   createCookieJar,
   type Page,
@@ -50,9 +94,16 @@ import {
   securityHeaders,
   type Visit,
 } from './foundations/http/index.ts';
+import type { Locale } from './foundations/i18n/index.ts';
 import { createJobs } from './foundations/jobs/index.ts';
 import type { Log } from './foundations/log.ts';
-import { createMailboxTransport, type MailTransport } from './foundations/mail-transport/index.ts';
+import {
+  createMailboxTransport,
+  dkimRecords,
+  domainOfAddress,
+  type MailTransport,
+} from './foundations/mail-transport/index.ts';
+import { createOneTimeCodes } from './foundations/one-time-codes/index.ts';
 import { createOneTimeTokens } from './foundations/one-time-tokens/index.ts';
 import { createRateLimits } from './foundations/rate-limits/index.ts';
 import { createFrontDesk } from './front-desk.tsx';
@@ -78,7 +129,6 @@ export interface Overrides {
   hashing?: HashingOptions;
   secondFactors?: SecondFactors;
   addressRules?: readonly AddressRule[];
-  phraseOf?: PhraseOf;
 }
 
 /** Every room, put together. Reads from top to bottom: foundations, rooms, their jobs, the doors. */
@@ -88,12 +138,12 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
   const jobs = createJobs({ database, connection, clock, log, watchClock: clock !== systemClock });
   const rateLimits = createRateLimits({ clock });
   const oneTimeTokens = createOneTimeTokens({ clock });
+  const oneTimeCodes = createOneTimeCodes({ clock, keyRing });
   const places = createPlaces({ log });
   const mailbox = createMailboxTransport({ database, keyRing, clock });
   const transport = foundations.transport ?? mailbox;
 
   const users = createUsers({ database, clock });
-  const accounts = createAccounts({ clock });
   const history = createLoginHistory({
     database,
     clock,
@@ -101,7 +151,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     describeClient,
     retentionDays: settings.loginHistoryDays,
   });
-  const sessions = createSessions({ database, clock, raiseGeneration: users.raiseGeneration });
+  const keepPhrase = createKeepPhrase({ keyRing, clock });
   const officialMail = createOfficialMail({
     clock,
     database,
@@ -110,12 +160,30 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     transport,
     rateLimits,
     recipients: { of: users.recipient },
-    // Until the anti-phishing code is built no mail may invite to it.
-    ...(overrides.phraseOf ? { phraseOf: overrides.phraseOf } : {}),
+    dkimRecords: dkimRecords(domainOfAddress(settings.mailFrom.address), settings.secrets.dkimKeys),
+    phraseOf: async (db, userId) => (await keepPhrase.find(db, userId))?.phrase ?? null,
     settings,
     log,
   });
-  const commitChange = createCommitSecurityChange({ clock, keyRing, describeClient, sessions, history, officialMail });
+  const accounts = createAccounts({ database, clock, users, describeClient, history, officialMail });
+  const sessions = createSessions({
+    database,
+    clock,
+    raiseGeneration: users.raiseGeneration,
+    settleAccount: accounts.settleDue,
+  });
+  const reachableOf = async (tx: Queries, userId: string): Promise<'aal1' | 'aal2'> =>
+    (await everySecondFactor.isOn(tx, userId)) || (await passkeys.hasOneThatStandsAlone(tx, userId)) ? 'aal2' : 'aal1';
+  const commitChange = createCommitSecurityChange({
+    clock,
+    keyRing,
+    describeClient,
+    sessions,
+    history,
+    officialMail,
+    oneTimeTokens,
+    reachableOf,
+  });
   const guesses = createGuessBudget({ database, clock, keyRing, rateLimits, forgetDevice: sessions.forgetDevice });
   const passwords = createPasswords({
     database,
@@ -124,7 +192,22 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     serviceNames: [brand, publicUrl.hostname],
     blocklistFile: settings.passwordBlocklistFile,
   });
-  const provePassword = createProvePassword({ database, guesses, passwords, sessions, history });
+  const proveSecret = createProveSecret({ database, guesses, sessions, history });
+  const twoFactor = createTwoFactor({ database, clock, keyRing, hashing: passwords.hashing, officialMail });
+  const relyingParty = {
+    id: settings.passkeys.domain,
+    formerIds: settings.passkeys.formerDomain === null ? [] : [settings.passkeys.formerDomain],
+    origins: [publicUrl.origin, ...settings.passkeys.relatedOrigins],
+    name: brand,
+  };
+  const passkeys = createPasskeys({ database, clock, relyingParty, history, officialMail, log });
+  const everySecondFactor = createSecondFactors(twoFactor);
+  const proveAgain = createProveAgain({ proveSecret, passwords, twoFactor });
+  const describeOrigin = ({ address, userAgent }: Client) => ({
+    address,
+    ...places.lookUp(address),
+    ...describeClient(userAgent),
+  });
   const passwordDoors = createPasswordDoors({
     passwords,
     database,
@@ -133,12 +216,13 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     keyRing,
     tokens: oneTimeTokens,
     users,
+    passkeyOnly: passkeys,
     guesses,
-    provePassword,
+    provePassword: ({ password, ...request }) => proveAgain({ ...request, method: 'password', secret: password }),
     history,
     officialMail,
     commitChange,
-    describeOrigin: ({ address, userAgent }) => ({ address, ...places.lookUp(address), ...describeClient(userAgent) }),
+    describeOrigin,
   });
   const loginAlerts = createLoginAlerts({
     database,
@@ -147,6 +231,58 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     oneTimeTokens,
     recipients: { of: users.recipient },
     commitChange,
+    describeOrigin,
+  });
+  const secondFactors = overrides.secondFactors ?? everySecondFactor;
+  const antiPhishingCode = createAntiPhishingCode({
+    database,
+    clock,
+    keep: keepPhrase,
+    serviceNames: [brand, publicUrl.hostname],
+    isPassword: async (userId, text) => (await passwords.verify(userId, text)).correct,
+    rateLimits,
+    commitChange,
+    isFreshlyProven,
+  });
+  const ipRestriction = createIpRestriction({
+    database,
+    clock,
+    log,
+    jobs,
+    users,
+    history,
+    rateLimits,
+    officialMail,
+    oneTimeTokens,
+    commitChange,
+    describeOrigin,
+    backupCodes: { left: twoFactor.codesLeft },
+    dayAfter: (day, timeZone) => startOfDay(day, timeZone) && startOfDay(nextDay(day), timeZone),
+  });
+  const recovery = createRecovery({
+    database,
+    clock,
+    keyRing,
+    jobs,
+    oneTimeTokens,
+    oneTimeCodes,
+    users,
+    passwords,
+    twoFactor,
+    passkeys,
+    addresses: ipRestriction,
+    guesses,
+    proveSecret,
+    sessions,
+    history,
+    officialMail,
+    commitChange,
+    reachableOf,
+    describeOrigin,
+    undoers: {
+      ...createUndoers({ guesses, passwords, twoFactor, passkeys, loginAlerts, ipRestriction, antiPhishingCode }),
+      ...createAddressUndoers({ clock, guesses, oneTimeTokens }),
+    },
   });
   const finish = createFinishSignIn({
     database,
@@ -154,8 +290,16 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     users,
     accounts,
     sessions,
-    secondFactors: overrides.secondFactors ?? { methodsOf: async () => [] },
-    addressRules: overrides.addressRules ?? [],
+    secondFactors,
+    passkeyOnly: passkeys,
+    settleUse: passkeys.settleUse,
+    async onProven(tx, proven) {
+      await recovery.endedBySignIn(tx, proven);
+      const { userId, methods } = proven;
+      const withPassword = assuranceOf({ methods, standsAlone: false }) === 'aal2';
+      if (withPassword) await passwords.noteProvenWithSecondFactor(tx, userId);
+    },
+    addressRules: overrides.addressRules ?? [ipRestriction.rule],
     history,
     alerts: loginAlerts,
   });
@@ -163,8 +307,28 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     database,
     users,
     passwords,
+    passkeyOnly: passkeys,
+    proveSecret,
+    history,
+    finish,
+  });
+  const signInWithSecondFactor = createSignInWithSecondFactor({
+    database,
+    clock,
+    secondFactors,
+    passwords,
+    twoFactor,
+    proveSecret,
+    history,
+    alerts: loginAlerts,
+    finish,
+  });
+  const signInWithPasskey = createSignInWithPasskey({
+    database,
+    clock,
+    passkeys,
+    secondFactors,
     sessions,
-    guesses,
     history,
     finish,
   });
@@ -186,31 +350,120 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     accounts,
     history,
   });
+  const newPasswordWords = (emailField?: string) => (locale: Locale) => ({
+    hint: passwords.newPasswordHint(locale),
+    meter: passwords.meterWords(locale, emailField),
+  });
+  const usersAndRoles = createUsersAndRoles({
+    database,
+    clock,
+    accounts,
+    users,
+    jobs,
+    rateLimits,
+    oneTimeTokens,
+    officialMail,
+    secondFactors: { isOn: async (db, userId) => (await reachableOf(db, userId)) === 'aal2' },
+    moveSession: (tx, session, secret, accountId) => sessions.moveTo(tx, session.id, secret, accountId),
+    lastSignInOf: async (userId) => (await history.latestSignIn(userId))?.at ?? null,
+    startOfDay,
+    nextDay,
+    normaliseName,
+    hashPassword: passwords.hash,
+    judgePassword: passwords.check,
+    newPasswordWords: newPasswordWords(),
+    openProven: confirmAddress.openProven,
+    permissionsFile: settings.permissionsFile,
+    ownershipWaitHours: settings.ownershipWaitHours,
+    retentionDays: settings.loginHistoryDays,
+  });
+  const addresses = createAddresses({
+    database,
+    clock,
+    keyRing,
+    jobs,
+    rateLimits,
+    oneTimeCodes,
+    oneTimeTokens,
+    officialMail,
+    users,
+    guesses,
+    renewSession: sessions.renew,
+    commitChange,
+  });
+  const operator = createOperatorActs({
+    database,
+    clock,
+    users,
+    sessions,
+    passwords,
+    ipRestriction,
+    guesses,
+    history,
+    officialMail,
+  });
   const keptForm = createKeptForm(keyRing);
-  const guards = createSignedInGuards({ find: sessions.find, authorize, keptForm });
-  const stepUp = createStepUp({ database, sessions, provePassword, history });
+  const guards = createSignedInGuards({
+    find: sessions.find,
+    addressGate: ipRestriction.gate,
+    authorize,
+    policyState: (session, now) => policyState(session.secondFactorFrom, session, now),
+    secondFactorNeededPage,
+    keptForm,
+  });
+  const stepUp = createStepUp({
+    database,
+    sessions,
+    proveAgain,
+    provePasskey: createProveAgainWithPasskey({
+      database,
+      history,
+      check: passkeys.check,
+      settleUse: passkeys.settleUse,
+    }),
+    onProven: recovery.liftFreeze,
+    history,
+  });
 
   jobs.define(SEND_SIGN_UP_MAIL, ({ signUpId, sourcePrefix }) =>
     sendSignUpMail(String(signUpId), String(sourcePrefix)),
   );
   jobs.every('clean-up', DAY, async () => {
     await users.purgeSignUps();
+    await users.purgeAddresses();
     await sessions.purge();
     await purgePendingSignIns(database, clock);
+    await twoFactor.purge();
+    await passkeys.purge();
+    await ipRestriction.purge();
     await guesses.purge();
     await rateLimits.purge(database.queries);
     await oneTimeTokens.purge(database.queries);
-    await forgetJournalAddresses(database.queries, new Date(clock.now().getTime() - settings.loginHistoryDays * DAY));
+    await oneTimeCodes.purge(database.queries);
+    await recovery.purge();
+    const forgetBefore = new Date(clock.now().getTime() - settings.loginHistoryDays * DAY);
+    await forgetJournalAddresses(database.queries, forgetBefore);
+    await usersAndRoles.purge(forgetBefore);
   });
+  jobs.every('passkey-challenges', HOUR, passkeys.purgeChallenges);
   history.defineJobs(jobs);
+  usersAndRoles.defineJobs(jobs);
 
   const guide = createSecurityGuide({
     brand,
     supportContact: settings.supportContact?.href.replace(/^mailto:/, ''),
     retentionDays: settings.loginHistoryDays,
     publicUrl: publicUrl.origin,
+    pictures: {
+      'second-step': secondStepPicture,
+      ...passkeysPictures,
+      ...twoFactorPictures({ brand, site: publicUrl.origin }),
+      ...ipRestrictionPictures(),
+    },
   });
+  const brandFiles = createBrandFiles(settings);
   const rooms = {
+    brandFiles,
     guards,
     assets,
     mailbox: settings.mailbox ? createMailboxPages(mailbox) : null,
@@ -225,25 +478,84 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       askSignUp,
       confirmAddress,
       judgePassword: passwords.check,
-      newPasswordWords: (locale) => ({
-        hint: passwords.newPasswordHint(locale),
-        meter: passwords.meterWords(locale, 'email'),
-      }),
+      newPasswordWords: newPasswordWords('email'),
       mailboxPath: settings.mailbox ? '/dev/mailbox' : null,
     }),
-    personalInformation: createPersonalInformationRoutes({ users, queries: database.queries }),
-    signIn: createSignInRoutes({ signInWithPassword, restoreForm: keptForm.restore }),
+    personalInformation: createPersonalInformationRoutes({
+      users,
+      queries: database.queries,
+      readAddresses: addresses.read,
+    }),
+    addresses: addresses.routes,
+    signIn: createSignInRoutes({
+      signInWithPassword,
+      formerPasskeyDomain: settings.passkeys.formerDomain,
+      restoreForm: keptForm.restore,
+    }),
+    passkeySignIn: createPasskeySignInRoutes({
+      passkey: signInWithPasskey,
+      readAssertion,
+      rpId: relyingParty.id,
+      showPending: signInWithSecondFactor.show,
+      restoreForm: keptForm.restore,
+    }),
+    secondFactor: createSecondFactorRoutes({ secondFactor: signInWithSecondFactor, restoreForm: keptForm.restore }),
     notMe: createNotMeRoutes(notMe, passwords.resetLifetimeMs / MINUTE),
-    sessions: createSessionRoutes({ database, sessions, stepUp, keptForm, history }),
+    sessions: createSessionRoutes({ database, sessions, history }),
+    stepUp: createStepUpRoutes({ stepUp, askForPasskey: passkeys.ask, keptForm }),
+    passkeys: createPasskeyDoors({
+      database,
+      clock,
+      relyingParty,
+      history,
+      officialMail,
+      log,
+      users,
+      sessions,
+      twoFactor,
+      policies: { demandSecondFactor: accounts.demandSecondFactor },
+      revokeResetLinks: (tx, userId) => oneTimeTokens.revoke(tx, RESET_PURPOSE, userId),
+      commitChange,
+      describeClient,
+      publicUrl,
+      relatedOrigins: settings.passkeys.relatedOrigins,
+    }),
+    twoFactor: createTwoFactorDoors({
+      database,
+      clock,
+      keyRing,
+      hashing: passwords.hashing,
+      officialMail,
+      users,
+      guesses,
+      rateLimits,
+      raiseSession: (tx, session, secret) =>
+        sessions.raise(tx, session.id, secret, { assurance: 'aal2', method: 'totp' }),
+      policies: { demandSecondFactor: accounts.demandSecondFactor },
+      passkeys,
+      commitChange,
+      onEnabled: passwords.noteProvenWithSecondFactor,
+      brand,
+      site: publicUrl.origin,
+    }),
     passwords: passwordDoors,
+    recovery,
     loginAlerts: loginAlerts.routes,
+    ipRestriction: ipRestriction.routes,
+    antiPhishingCode: antiPhishingCode.routes,
+    ledger: officialMail.ledger,
+    checkMail: officialMail.checkMail,
     loginHistory: history.routes,
-    overview: createSecurityOverview({ sessions, history }),
+    usersAndRoles: usersAndRoles.routes,
+    overview: createSecurityOverview({ sessions, history, twoFactor, ipRestriction, queries: database.queries }),
     guide,
   };
 
   const formTokenKey = keyRing.keyedHash('form-token', 'key');
   const routes = doors(rooms);
+  const sensitiveDoors = routes
+    .filter(({ method, guardName }) => method === 'POST' && guardName.includes('step-up'))
+    .map(({ path }) => path);
   const app = createApp(routes, {
     clock,
     log,
@@ -271,16 +583,43 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       locale: visit.locale,
       theme: visit.theme,
       brand,
+      brandFiles: brandFiles.paths,
       // A form that was refused is not at an address one could go back to.
       path: visit.method === 'GET' ? `${visit.path}${query && !visit.query.token ? `?${query}` : ''}` : '/',
       viewer: visit.viewer,
       formToken: visit.formToken,
-      navigation: page.shell === 'book' ? guide.contents(visit.locale) : deskNavigation(visit.locale),
+      navigation: page.shell === 'book' ? guide.contents(visit.locale) : navigationFor(visit),
       section: page.section ?? visit.path,
-      assets: { css: assets.pathOf('app.css'), js: assets.pathOf('app.js') },
+      assets: { css: assets.pathOf('app.css'), scripts: scriptsOf(page, visit) },
       ...(visit.idleSeconds === undefined ? {} : { idleSeconds: visit.idleSeconds }),
+      dialog: page.shell === 'desk' ? stepUpDialog(visit, sensitiveDoors) : null,
     };
   }
 
-  return { app, routes, jobs, history, passwords, places, users, sessions, mailbox };
+  /** Few bytes for who only reads; the passkey's also where the step-up in place may ask for one. */
+  function scriptsOf(page: Page, { viewer }: Visit): string[] {
+    const asks = page.ceremony || (page.shell === 'desk' && viewer?.stepUp?.methods.includes('passkey'));
+    const names = ['app.js', ...(viewer ? ['signed-in.js'] : []), ...(asks ? ['passkey.js'] : [])];
+    return names.map(assets.pathOf);
+  }
+
+  /** Nobody is shown the way to a page that would refuse them. */
+  function navigationFor(visit: Visit) {
+    return deskNavigation(visit.locale, (permission) => isGranted(visit.viewer?.account.role ?? null, permission));
+  }
+
+  return {
+    app,
+    routes,
+    jobs,
+    history,
+    runRecoveries: recovery.runRecoveries,
+    passwords,
+    places,
+    users,
+    sessions,
+    mailbox,
+    operator,
+    antiPhishingCode,
+  };
 }

@@ -47,12 +47,17 @@ describe('a fresh clone', () => {
       mayCreateSecrets: true,
       logLevel: 'info',
       brand: 'Gatehouse',
+      brandColours: null,
+      logo: null,
       supportContact: null,
       hstsSubdomains: false,
       loginHistoryDays: 90,
+      ownershipWaitHours: 48,
+      passkeys: { domain: 'localhost', formerDomain: null, relatedOrigins: [] },
+      permissionsFile: undefined,
       clockOffsetFile: undefined,
       passwordBlocklistFile: undefined,
-      secrets: { databaseUrl: undefined, smtpUrl: undefined },
+      secrets: { databaseUrl: undefined, smtpUrl: undefined, dkimKeys: [] },
     });
   });
 
@@ -77,7 +82,7 @@ describe('production', () => {
       mayCreateSecrets: false,
       mailFrom: { name: 'Example Accounts', address: 'no-reply@example.com' },
     });
-    expect(secrets).toEqual({ databaseUrl: PRODUCTION.DATABASE_URL, smtpUrl: PRODUCTION.SMTP_URL });
+    expect(secrets).toEqual({ databaseUrl: PRODUCTION.DATABASE_URL, smtpUrl: PRODUCTION.SMTP_URL, dkimKeys: [] });
     const shown = JSON.stringify(settings, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     expect(shown).not.toContain('hunter2');
   });
@@ -325,6 +330,42 @@ describe('docs/settings.md', () => {
       const fixed = DEFAULTS[variable];
       if (fixed === undefined) expect(standard, name).not.toBe('');
       else expect(standard, name).toBe(`\`${fixed}\``);
+    }
+  });
+});
+
+describe('the domain of passkeys', () => {
+  const passkeysOf = (environment: Record<string, string>) =>
+    readSettings({
+      PUBLIC_URL: 'https://account.example.com',
+      SMTP_URL: 'smtp://mail',
+      MAIL_FROM: 'a@example.com',
+      ...environment,
+    }).passkeys;
+
+  test('is the host of the public address, or what it is a part of', () => {
+    expect(passkeysOf({}).domain).toBe('account.example.com');
+    expect(passkeysOf({ PASSKEY_DOMAIN: 'Example.com' }).domain).toBe('example.com');
+  });
+
+  test.each(['ample.com', 'example.net', 'https://example.com', 'example.com:443', 'com.', ''.padEnd(300, 'a')])(
+    'is not %s, which browsers would refuse',
+    (domain) => {
+      expect(() => passkeysOf({ PASSKEY_DOMAIN: domain })).toThrow(SettingsError);
+    },
+  );
+
+  test('may be another during a move, when the other one vouches for our origin', () => {
+    const move = { PASSKEY_FORMER_DOMAIN: 'account.example.net' };
+    expect(() => passkeysOf(move)).toThrow(/PASSKEY_FORMER_DOMAIN/);
+    const vouched = { ...move, PASSKEY_RELATED_ORIGINS: 'https://account.example.com, https://a.example.org' };
+    expect(passkeysOf(vouched)).toEqual({
+      domain: 'account.example.com',
+      formerDomain: 'account.example.net',
+      relatedOrigins: ['https://account.example.com', 'https://a.example.org'],
+    });
+    for (const origins of ['http://account.example.com', 'https://account.example.com/', 'account.example.com', '*']) {
+      expect(() => passkeysOf({ PASSKEY_RELATED_ORIGINS: origins })).toThrow(/PASSKEY_RELATED_ORIGINS/);
     }
   });
 });

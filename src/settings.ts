@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { ForwardedHeader, Range } from './foundations/client-address/index.ts';
 import type { LogLevel } from './foundations/log.ts';
+import type { DkimKey } from './foundations/mail-transport/index.ts';
+import type { Logo } from './settings/read-brand.ts';
 import { type Environment, readSecretFiles, type SettingProblem, withoutEmpty } from './settings/read-environment.ts';
+import { isPasskeyDomainOf } from './settings/read-passkey-domain.ts';
 import { isLoopback } from './settings/read-url.ts';
 import { DEFAULTS, schema } from './settings/schema.ts';
+import type { BrandColours } from './ui/index.ts';
 
 /** How this installation runs. All but `secrets` may be logged and shown to operators. */
 export interface Settings {
@@ -26,10 +30,25 @@ export interface Settings {
   readonly mayCreateSecrets: boolean;
   readonly logLevel: LogLevel;
   readonly brand: string;
+  /** The company's colour in place of ours; null: ours. */
+  readonly brandColours: BrandColours | null;
+  readonly logo: Logo | null;
   /** Where people turn to when the product cannot help them. */
   readonly supportContact: { readonly href: string; readonly label: string } | null;
   readonly hstsSubdomains: boolean;
   readonly loginHistoryDays: number;
+  /** How long ownership of an account takes to pass, so that any owner can stop it. */
+  readonly ownershipWaitHours: number;
+  readonly passkeys: {
+    /** The domain that passkeys are made for (RP ID). */
+    readonly domain: string;
+    /** The one before, whose passkeys are still taken. */
+    readonly formerDomain: string | null;
+    /** Other origins that may use passkeys of the domain, as its `/.well-known/webauthn` says. */
+    readonly relatedOrigins: readonly string[];
+  };
+  /** The company's own permissions; undefined: a registrar's. */
+  readonly permissionsFile: string | undefined;
   /** Drills only: a file whose number of seconds moves the product's clock. */
   readonly clockOffsetFile: string | undefined;
   readonly passwordBlocklistFile: string | undefined;
@@ -42,6 +61,8 @@ interface ConnectionSecrets {
   readonly databaseUrl: string | undefined;
   /** Undefined: the built-in mailbox. */
   readonly smtpUrl: string | undefined;
+  /** The first signs mails; the others are only recognised, for as long as mails signed with them are about. */
+  readonly dkimKeys: readonly DkimKey[];
 }
 
 /** Everything that is wrong with the settings, in words for whoever wrote them. Repeats no value. */
@@ -97,6 +118,13 @@ function problemsBetween(values: Partial<Values>, isKnown: (variable: Variable) 
   if (isKnown('MAIL_FROM') && values.MAIL_FROM === undefined && !where.isOnlyHere) {
     say('MAIL_FROM', 'is missing: the address that mails come from, such as Example Accounts <no-reply@example.com>');
   }
+  const { hostname, origin } = where.publicUrl;
+  const isRelated = (values.PASSKEY_RELATED_ORIGINS ?? []).includes(origin);
+  for (const variable of ['PASSKEY_DOMAIN', 'PASSKEY_FORMER_DOMAIN'] as const) {
+    const domain = values[variable];
+    if (domain === undefined || isRelated || isPasskeyDomainOf(hostname, domain)) continue;
+    say(variable, 'is neither the host of PUBLIC_URL nor a part of it: name that origin in PASSKEY_RELATED_ORIGINS');
+  }
   if (values.CLOCK_OFFSET_FILE !== undefined && !(needsMailbox && where.isTrial)) {
     say('CLOCK_OFFSET_FILE', 'moves the clock and with it every deadline: only for drills with the built-in mailbox');
   }
@@ -131,11 +159,20 @@ function settingsOf(values: Values): Settings {
     mayCreateSecrets: isOnlyHere,
     logLevel: values.LOG_LEVEL,
     brand: values.BRAND_NAME,
+    brandColours: values.BRAND_COLOUR ?? null,
+    logo: values.BRAND_LOGO ?? null,
     supportContact: values.SUPPORT_CONTACT ?? null,
     hstsSubdomains: values.HSTS_SUBDOMAINS,
     loginHistoryDays: values.LOGIN_HISTORY_DAYS,
+    ownershipWaitHours: values.OWNERSHIP_WAIT_HOURS,
+    passkeys: {
+      domain: values.PASSKEY_DOMAIN ?? publicUrl.hostname,
+      formerDomain: values.PASSKEY_FORMER_DOMAIN ?? null,
+      relatedOrigins: values.PASSKEY_RELATED_ORIGINS ?? [],
+    },
+    permissionsFile: values.PERMISSIONS_FILE,
     clockOffsetFile: values.CLOCK_OFFSET_FILE,
     passwordBlocklistFile: values.PASSWORD_BLOCKLIST_FILE,
-    secrets: { databaseUrl: values.DATABASE_URL, smtpUrl: values.SMTP_URL },
+    secrets: { databaseUrl: values.DATABASE_URL, smtpUrl: values.SMTP_URL, dkimKeys: values.DKIM_KEYS ?? [] },
   };
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compose } from './compose.ts';
+import { PermissionsFileError } from './features/users-and-roles/index.ts';
 import { createOffsetClock, systemClock } from './foundations/clock.ts';
-import { createKeyRing, loadOrCreateSecrets, SecretsError } from './foundations/crypto/index.ts';
+import { createKeyRing, type KeyRing, loadOrCreateSecrets, SecretsError } from './foundations/crypto/index.ts';
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from './foundations/database/embedded/index.ts';
-import { assertKeyRing, migrate, openDatabase } from './foundations/database/index.ts';
+import { assertKeyRing, isDatabaseAway, migrate, openDatabase, WrongKeyRing } from './foundations/database/index.ts';
 import { listen, loadAssets } from './foundations/http/index.ts';
 import { migrateJobs } from './foundations/jobs/index.ts';
 import { createLog, type Log } from './foundations/log.ts';
@@ -12,7 +13,7 @@ import { createSmtpTransport } from './foundations/mail-transport/index.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
 /** The project's folder, both from `src/` and from the bundle in `dist/`. */
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface RunningHouse {
   /** Drains: no new requests, those in flight finish, jobs are given back, the database stops last. */
@@ -42,7 +43,10 @@ async function open(settings: Settings, undo: (() => Promise<unknown>)[]): Promi
   const secrets = await loadOrCreateSecrets({ file: settings.secretsFile, mayCreate: settings.mayCreateSecrets });
   const keyRing = createKeyRing(secrets);
   const clock = settings.clockOffsetFile === undefined ? systemClock : createOffsetClock(settings.clockOffsetFile);
-  const connection = await databaseConnection(settings, log, undo);
+  const connection = {
+    ...(await databaseConnection(settings, log, undo)),
+    application_name: nodeName(keyRing),
+  };
   const database = openDatabase({ connection, log });
   undo.push(() => database.close());
   await migrate(database, join(ROOT, 'migrations'), log);
@@ -50,9 +54,20 @@ async function open(settings: Settings, undo: (() => Promise<unknown>)[]): Promi
   await assertKeyRing(database, keyRing.fingerprint);
 
   const { smtpUrl } = settings.secrets;
-  const transport = smtpUrl === undefined ? {} : { transport: createSmtpTransport({ url: smtpUrl, log }) };
+  const transport =
+    smtpUrl === undefined ? null : createSmtpTransport({ url: smtpUrl, log, dkim: settings.secrets.dkimKeys[0] });
+  undo.push(async () => transport?.close());
   const assets = await loadAssets(join(ROOT, 'dist', 'assets'));
-  const house = compose({ settings, database, connection, clock, keyRing, log, assets, ...transport });
+  const house = compose({
+    settings,
+    database,
+    connection,
+    clock,
+    keyRing,
+    log,
+    assets,
+    ...(transport && { transport }),
+  });
   await house.jobs.start();
   undo.push(() => house.jobs.stop());
   const listening = await listen(house.app, addressesOf(settings.host), settings.port);
@@ -72,12 +87,20 @@ async function databaseConnection(settings: Settings, log: Log, undo: (() => Pro
   return embedded.connection;
 }
 
+export const NODE_NAME = 'gatehouse node ';
+
+/** How a running node shows itself to the database, so that a rotation sees which nodes have which keys. */
+export function nodeName(keyRing: Pick<KeyRing, 'label'>): string {
+  return NODE_NAME + keyRing.label;
+}
+
 /** `localhost` means both families: browsers try either first. */
 function addressesOf(host: string): readonly string[] {
   return host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 }
 
-function explain(error: unknown): string {
+/** In words for whoever runs it; a stack only for what nobody foresaw. */
+export function explain(error: unknown): string {
   if (error instanceof SettingsError || error instanceof SecretsError || error instanceof EmbeddedDatabaseError) {
     return error.message;
   }
@@ -85,5 +108,7 @@ function explain(error: unknown): string {
     const { port } = error as Error & { port?: number };
     return `Port ${port} is taken by another program. Stop that one, or choose another: PORT=3001 npm start`;
   }
+  if (error instanceof WrongKeyRing || error instanceof PermissionsFileError) return error.message;
+  if (isDatabaseAway(error)) return 'The database cannot be reached. Check DATABASE_URL, and that the server runs.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

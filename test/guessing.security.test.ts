@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, SECOND } from '../src/foundations/clock.ts';
+import { customerWithPhone, signInWithPhone } from './authenticator-app.ts';
 import { openHouse } from './house.ts';
 import { tokenIn } from './link-in.ts';
 import type { Visitor } from './visitor.ts';
@@ -126,6 +127,35 @@ describe('strangers', () => {
     const answer = await after.signIn();
     expect([answer.status, waitOf(answer)]).toEqual([429, 30]);
   });
+});
+
+describe('after five hundred foreign failures (RL-2)', () => {
+  async function flood(email: string): Promise<void> {
+    for (let n = 0; n < 500; n++) {
+      const answer = await strangerAt(email).signIn(WRONG);
+      expect([401, 429]).toContain(answer.status);
+      if (answer.status === 429) house.clock.advance(waitOf(answer) * SECOND);
+    }
+  }
+
+  test('the owner signs in from a known device, with both factors', async () => {
+    const { visitor: anna, phone } = await customerWithPhone(house);
+    await anna.post('/sign-out');
+    await flood(anna.email);
+    expect((await signInWithPhone(anna, phone)).json).toEqual({ next: 'done' });
+  }, 60_000);
+
+  test('another owner, from a new device, after a reset, with both factors', async () => {
+    const { visitor: ben, phone } = await customerWithPhone(house);
+    await flood(ben.email);
+    const abroad = ben.elsewhere({ address: '198.18.9.9' });
+    expect((await abroad.signIn()).status).toBe(401);
+    await abroad.post('/forgot-password', { email: ben.email });
+    const token = tokenIn((await house.mailsTo(ben.email)).at(-1), 'reset-password');
+    abroad.password = 'seven purple lanterns glow';
+    expect((await abroad.post('/reset-password', { token, password: abroad.password })).status).toBe(200);
+    expect((await signInWithPhone(abroad, phone)).json).toEqual({ next: 'done' });
+  }, 60_000);
 });
 
 describe('known devices', () => {

@@ -165,7 +165,7 @@ describe.each(houses)('on %s', (_name, isHttps, seen) => {
       expect(cookie.length).toBeLessThan(4096);
       names.add(shape.exec(cookie)?.[1] ?? '');
     }
-    expect([...names].sort()).toEqual(['browser', 'device', 'session']);
+    expect([...names].sort()).toEqual(['browser', 'device', 'pending', 'session']);
   });
 
   test('no address that we send people to holds a secret or an e-mail address (DP-5)', () => {

@@ -82,7 +82,9 @@ describe.each(DOORS)('%s', (door, path) => {
   test('refuses a field that it does not know', async () => {
     const body = await liveBodyFor(door);
     const visitor = await signedIn();
-    const fields = ['hint', 'role', 'constructor', 'toString', 'state', 'user_id'];
+    const fields = ['hint', 'role', 'constructor', 'toString', 'state', 'user_id'].filter(
+      (name) => !Object.hasOwn(body, name),
+    );
     // A report is read as raw text: it has no fields.
     if (door === REPORTS) return;
     for (const field of fields) {
@@ -149,7 +151,7 @@ describe.each(DOORS)('%s', (door, path) => {
     await fc.assert(
       fc.asyncProperty(bodies, async (sent) => {
         const answer = await visitor.post(addressOf(path), sent);
-        expectRefusal(answer, [200, 202, 204, ...REFUSED, 404, 413], sent);
+        expectRefusal(answer, [200, 201, 202, 204, ...REFUSED, 404, 409, 413], sent);
       }),
       { numRuns: 12 },
     );

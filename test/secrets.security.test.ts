@@ -15,8 +15,13 @@ const house = await openHouse({ keepLog: true });
 
 /** What a field may leave behind, and why. Everything else must be found nowhere. */
 const KEPT: Record<string, string[]> = {
+  'POST /account': ['name', 'billingContact'],
+  'POST /account/invitations': ['email'],
+  'POST /security/passkeys/options': ['name'],
+  'POST /security/two-factor/enrolment': ['name'],
   'POST /sign-up': ['email', 'name'],
   'POST /personal-information': ['name'],
+  'POST /personal-information/email': ['email'],
 };
 
 /** Every trace of a text: as it is, and as the bytes that a binary column or a link would show. */

@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type ForwardedHeader, parseAddress } from '../foundations/client-address/index.ts';
 import type { LogLevel } from '../foundations/log.ts';
+import { readBrandColour, readLogo } from './read-brand.ts';
+import { readDkimKeys } from './read-dkim-keys.ts';
 import { readMailFrom, readSupportContact } from './read-mail-address.ts';
+import { readDomain, readOrigins } from './read-passkey-domain.ts';
 import { readTrustedProxies } from './read-trusted-proxies.ts';
 import { readDatabaseUrl, readPublicUrl, readSmtpUrl } from './read-url.ts';
 import { checked, hasControl, numberBetween, oneOf, type Refusal, readSwitch, refuse } from './refusal.ts';
@@ -18,15 +21,17 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   BRAND_NAME: 'Gatehouse',
   HSTS_SUBDOMAINS: 'off',
   LOGIN_HISTORY_DAYS: '90',
+  OWNERSHIP_WAIT_HOURS: '48',
 };
 
 /** Variables that hold secrets: each may instead be named with `_FILE` and point to a file. */
-export const SECRET_VARIABLES = ['DATABASE_URL', 'SMTP_URL'] as const;
+export const SECRET_VARIABLES = ['DATABASE_URL', 'SMTP_URL', 'DKIM_KEYS'] as const;
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 const FORWARDED_HEADERS: readonly ForwardedHeader[] = ['x-forwarded-for', 'forwarded'];
 const LONGEST_BRAND = 40;
 const MOST_HISTORY_DAYS = 3650;
+const MOST_WAIT_HOURS = 720;
 
 /** One rule per variable: what it must look like, and what becomes of it. Rules between variables are in ../settings.ts. */
 export const schema = z.object({
@@ -42,14 +47,22 @@ export const schema = z.object({
   DATABASE_URL: checked(readDatabaseUrl).optional(),
   SMTP_URL: checked(readSmtpUrl).optional(),
   MAIL_FROM: checked(readMailFrom).optional(),
+  DKIM_KEYS: checked(readDkimKeys).optional(),
   TRUSTED_PROXIES: checked(readTrustedProxies).optional(),
   FORWARDED_HEADER: oneOf(FORWARDED_HEADERS),
   SECRETS_FILE: checked((text) => resolve(text)).optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS),
   BRAND_NAME: checked(readBrandName),
+  BRAND_COLOUR: checked(readBrandColour).optional(),
+  BRAND_LOGO: checked((text) => readLogo(resolve(text))).optional(),
   SUPPORT_CONTACT: checked(readSupportContact).optional(),
   HSTS_SUBDOMAINS: checked(readSwitch),
   LOGIN_HISTORY_DAYS: numberBetween(1, MOST_HISTORY_DAYS),
+  OWNERSHIP_WAIT_HOURS: numberBetween(1, MOST_WAIT_HOURS),
+  PASSKEY_DOMAIN: checked(readDomain).optional(),
+  PASSKEY_FORMER_DOMAIN: checked(readDomain).optional(),
+  PASSKEY_RELATED_ORIGINS: checked(readOrigins).optional(),
+  PERMISSIONS_FILE: checked(readableFile).optional(),
   CLOCK_OFFSET_FILE: checked((text) => resolve(text)).optional(),
   PASSWORD_BLOCKLIST_FILE: checked(readableFile).optional(),
 });

@@ -30,6 +30,15 @@ export function Card({ title, intro, tone = 'plain', actions, id, children }: Ca
   );
 }
 
+/** Things in a card that belong together and can be linked to. */
+export function CardPart({ id, children }: { id: string; children?: Child }) {
+  return (
+    <div class="card-part" id={id}>
+      {children}
+    </div>
+  );
+}
+
 /** Cards or other blocks side by side where there is room. */
 export function Columns({ children }: { children?: Child }) {
   return <div class="columns">{children}</div>;

@@ -41,6 +41,19 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
   });
 });
 
+it('a browser without light-dark() gets every light colour, and no dark one', () => {
+  const css = readFileSync(new URL('./styles/light-only.css', import.meta.url), 'utf8');
+  expect(css).toContain('@supports not (color: light-dark(');
+  const colours = [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]);
+  expect(Object.fromEntries(colours)).toEqual(
+    Object.fromEntries(Object.entries(COLOURS).map(([name, { light }]) => [name, light])),
+  );
+  // Whatever else is made with it has a stand-in, too.
+  const tokens = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
+  const made = [...tokens.matchAll(/--([a-z-]+):[^;]*light-dark\(/g)].map(([, name]) => name);
+  expect([...css.matchAll(/--([a-z-]+):/g)].map(([, name]) => name)).toEqual(made);
+});
+
 it('pages and mails have the same colours', () => {
   const css = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
   const pairsInCss = css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g);

@@ -29,7 +29,10 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
         <ThemeColour theme={frame.theme} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={frame.assets.css} />
-        <script type="module" src={frame.assets.js} />
+        {frame.brandFiles?.css && <link rel="stylesheet" href={frame.brandFiles.css} />}
+        {frame.assets.scripts.map((script) => (
+          <script type="module" src={script} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -37,6 +40,7 @@ function Document({ page, frame }: { page: Page; frame: Frame }) {
         </a>
         {page.shell === 'card' ? <CardShell page={page} frame={frame} /> : <WideShell page={page} frame={frame} />}
         <p class="toast" id="status" role="status" data-busy={t('busy')} data-cancel={t('cancel')} />
+        {frame.dialog}
         <SessionClock frame={frame} />
       </body>
     </html>

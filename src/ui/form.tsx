@@ -24,6 +24,8 @@ interface FormProps {
   confirm?: Confirmation | undefined;
   /** `inline`: a button in a row or sentence. `full`: the button is as wide as its card. */
   layout?: 'stack' | 'full' | 'inline' | undefined;
+  /** The answer is a file: the page stays, and the form with it. */
+  download?: boolean | undefined;
   id?: string | undefined;
   label?: string | undefined;
   children?: Child;
@@ -53,6 +55,7 @@ export function Form(props: FormProps) {
         action={action}
         id={props.id}
         aria-label={props.label}
+        data-download={props.download}
         data-confirm={confirm?.text}
         data-confirm-title={confirm?.title}
         novalidate

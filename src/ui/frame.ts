@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Viewer } from '../foundations/http/index.ts';
 import type { Locale } from '../foundations/i18n/index.ts';
 import type { IconName } from './icon.tsx';
@@ -25,6 +26,8 @@ export interface Frame {
   locale: Locale;
   theme: Theme;
   brand: string;
+  /** Addresses of the company's own colours and logo, where it has set them. */
+  brandFiles?: { css?: string | undefined; logo?: string | undefined } | undefined;
   /** Path and query of this page: where the language and theme forms come back to. */
   path: string;
   viewer: Viewer | null;
@@ -33,7 +36,10 @@ export interface Frame {
   navigation: readonly NavGroup[];
   /** The entry to mark as current, if the page does not name one itself. */
   section?: string | undefined;
-  assets: { css: string; js: string };
+  /** `scripts`: that of every page first, then what this page needs besides. */
+  assets: { css: string; scripts: readonly string[] };
   /** Seconds until this session ends if nothing more happens; the page then warns a minute before (AX-4). */
   idleSeconds?: number | undefined;
+  /** Opened over the page by a script, such as the step-up. */
+  dialog?: Child;
 }

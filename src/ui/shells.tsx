@@ -44,7 +44,7 @@ export function CardShell({ page, frame }: ShellProps) {
   return (
     <div class="narrow">
       <header>
-        <Brand name={frame.brand} />
+        <Brand name={frame.brand} logo={frame.brandFiles?.logo} />
       </header>
       <main id="content" tabindex={-1} class="card">
         {page.content}

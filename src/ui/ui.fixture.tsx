@@ -46,10 +46,10 @@ const frame: Frame = {
   theme: 'system',
   brand: 'Gatehouse',
   path: '/security?cursor=a&b',
-  viewer: { name: 'Ada', email: 'ada@example.org' },
+  viewer: { name: 'Ada', email: 'ada@example.org', account: { name: 'Analytical Engines', role: 'owner' } },
   formToken: 'the-token',
   navigation: [{ label: 'Security', items: [{ href: '/security', label: 'Overview', icon: 'shield' }] }],
-  assets: { css: '/assets/app.css', js: '/assets/app.js' },
+  assets: { css: '/assets/app.css', scripts: ['/assets/app.js'] },
   idleSeconds: 600,
 };
 

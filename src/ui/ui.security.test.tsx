@@ -31,7 +31,7 @@ it.each(SHELLS)('a page shows hostile text as text, wherever it is put (%s)', (s
     {
       brand: HOSTILE,
       path: HOSTILE,
-      viewer: { name: HOSTILE, email: HOSTILE },
+      viewer: { name: HOSTILE, email: HOSTILE, account: { name: HOSTILE, role: 'owner' } },
       formToken: HOSTILE,
       navigation: [{ label: HOSTILE, items: [{ href: '/', label: HOSTILE }] }],
     },

@@ -6,7 +6,8 @@ import { daysOfBreak, isWorthAMail, type SignInSigns } from './alert-mode.ts';
 import { findMode } from './login-alert-table.ts';
 import { signInAlertMail } from './sign-in-alert-mail.tsx';
 
-const NOT_ME_LIFETIME = 7 * DAY;
+/** How long “this wasn’t me” can be answered from a mail. */
+export const NOT_ME_LIFETIME = 7 * DAY;
 const MOST_ADDRESSES = 5;
 
 export interface AlertableSignIn {

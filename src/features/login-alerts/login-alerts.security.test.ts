@@ -40,7 +40,8 @@ it.each(HOSTILE.map((text) => [text.slice(0, 40), text] as const))(
       officialMail: mail,
       oneTimeTokens: createOneTimeTokens({ clock: mail.clock }),
       recipients: mail.recipients,
-      commitChange: async () => {},
+      describeOrigin: ({ address }) => ({ address, country: null, network: null, browser: null, system: null }),
+      commitChange: async () => ({ changeId: 'chg_1' }),
     });
     const { id, address } = await mail.addUser();
     mail.phrases.set(id, 'otter lantern 42');

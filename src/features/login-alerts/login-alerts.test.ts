@@ -25,8 +25,10 @@ function start() {
     officialMail: mail,
     oneTimeTokens,
     recipients: mail.recipients,
+    describeOrigin: ({ address }) => ({ address, country: null, network: null, browser: null, system: null }),
     commitChange: async (_, change) => {
       changes.push(change);
+      return { changeId: 'chg_1' };
     },
   });
   const alertOf = (signIn: AlertableSignIn) => database.transaction((tx) => alerts.alertOfSignIn(tx, signIn));
@@ -257,6 +259,7 @@ describe('the page', () => {
       officialMail: mail,
       oneTimeTokens: createOneTimeTokens({ clock: mail.clock }),
       recipients: mail.recipients,
+      describeOrigin: ({ address }) => ({ address, country: null, network: null, browser: null, system: null }),
       commitChange: async () => {
         throw new Error('journal away');
       },

@@ -1,14 +1,6 @@
-import { countryName, formatDateTimeWithZone, type Locale } from '../../foundations/i18n/index.ts';
-import {
-  defineMail,
-  linkTo,
-  MailFacts,
-  MailText,
-  MailTitle,
-  plainLine,
-  textFacts,
-  textParagraphs,
-} from '../../ui/mail/index.ts';
+import { formatDateTimeWithZone, type Locale } from '../../foundations/i18n/index.ts';
+import { defineMail, linkTo, MailFacts, MailText, MailTitle, textFacts, textParagraphs } from '../../ui/mail/index.ts';
+import { deviceOf, methodOf, placeOf } from './alert-facts.ts';
 import type { AlertMode } from './alert-mode.ts';
 import { words } from './words.ts';
 
@@ -81,7 +73,6 @@ export const signInAlertMail = defineMail<SignInAlert>({
   },
 });
 
-/** Browser, system and network come from outside: each is made one plain line before it is shown (NM-5). */
 function factsOf(alert: SignInAlert, locale: Locale, timeZone: string) {
   const t = words(locale);
   const when = formatDateTimeWithZone(new Date(alert.at), locale, timeZone);
@@ -103,26 +94,6 @@ function factsOf(alert: SignInAlert, locale: Locale, timeZone: string) {
     [t('mail-attempts'), attemptsOf(alert, locale)],
   ];
   return { when, device, placeAndAddress: place === null ? address : `${address}, ${place}`, rows };
-}
-
-function deviceOf({ browser, system }: SignInAlert, locale: Locale): string {
-  const t = words(locale);
-  const names = { browser: plainLine(browser ?? '', 40), system: plainLine(system ?? '', 40) };
-  if (names.browser && names.system) return t('device-both', names);
-  return names.browser || names.system || t('device-unknown');
-}
-
-function placeOf({ country, network }: SignInAlert, locale: Locale): string | null {
-  const parts = { country: countryName(country, locale) ?? '', network: plainLine(network ?? '', 60) };
-  if (parts.country && parts.network) return words(locale)('place-both', parts);
-  return parts.country || parts.network || null;
-}
-
-const METHODS = ['password', 'totp', 'backup-code', 'passkey'] as const;
-
-function methodOf(method: string, locale: Locale): string {
-  const known = METHODS.find((name) => name === method);
-  return known ? words(locale)(`method-${known}`) : plainLine(method, 40);
 }
 
 function attemptsOf(

@@ -26,6 +26,16 @@ export interface EventRow {
   new_network: boolean | null;
 }
 
+interface SignInRow {
+  at: Date;
+  address: string;
+  prefix: string;
+  country: string | null;
+  network: string | null;
+  browser: string | null;
+  system: string | null;
+}
+
 export interface Attempt {
   at: string;
   lastAt: string;
@@ -80,6 +90,12 @@ const LATEST = `
   select ${COLUMNS} from login_events
    where user_id = $1 and kind = 'sign-in' and outcome = 'success' order by at desc, id desc limit 1`;
 
+const MOST_SIGN_INS = 1000;
+const SIGN_INS = `
+  select at, address, prefix, country, network, browser, system from login_events
+   where user_id = $1 and kind = 'sign-in' and outcome = 'success' and at >= $2 and address is not null
+   order by at desc, id desc limit ${MOST_SIGN_INS}`;
+
 const AFTER_ALL: Place = { micros: Number.MAX_SAFE_INTEGER, id: '' };
 const EVER = new Date(0);
 const NEVER = new Date('9999-01-01T00:00:00Z');
@@ -89,6 +105,7 @@ export function prepareHistory(database: Database) {
   const page = database.statement<EventRow>(PAGE);
   const runs = database.statement<RunRow>(RUNS);
   const latest = database.statement<EventRow>(LATEST);
+  const signIns = database.statement<SignInRow>(SIGN_INS);
   return {
     /** One user's events, newest first, after `place`. */
     findPage(userId: string, place: Place | null, { outcome, from, to }: Filter, limit: number) {
@@ -104,6 +121,8 @@ export function prepareHistory(database: Database) {
       const rows = await runs([userId, streaks, new Date(since - CLOCK_MARGIN_MS)]);
       return new Map(rows.map((row) => [row.streak, row]));
     },
+    /** Those whose address is still kept, the newest first. */
+    findSignIns: (userId: string, since: Date): Promise<SignInRow[]> => signIns([userId, since]),
     findLatestSignIn: async (userId: string): Promise<EventRow | null> => (await latest([userId]))[0] ?? null,
   };
 }

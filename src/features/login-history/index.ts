@@ -12,7 +12,9 @@ import { createPartitions } from './partitions.ts';
 import { createRecordEvent, type Origins } from './record-event.ts';
 import { createRecordSignIn } from './record-sign-in.ts';
 import { createLoginHistoryRoutes } from './routes.tsx';
-import { prepareSignIn } from './sign-in-table.ts';
+import { hasNetwork, prepareSignIn } from './sign-in-table.ts';
+
+export { nextDay, startOfDay } from './day.ts';
 
 interface Deps extends Origins {
   database: Database;
@@ -42,6 +44,7 @@ export function createLoginHistory(deps: Deps) {
         cause: string;
         aggregated?: boolean;
         deviceId?: string | null;
+        times?: number;
       },
     ): Promise<void> {
       const { method, aggregated = false, ...what } = attempt;
@@ -55,6 +58,9 @@ export function createLoginHistory(deps: Deps) {
     /** In the transaction that makes the session: closes the tries since the sign-in before, and counts them. */
     recordSignIn: createRecordSignIn({ ...deps, newEventId, partitions, insertSignIn: prepareSignIn(database) }),
 
+    /** Whether the user has signed in from this prefix before. */
+    knowsNetwork: (db: Queries, userId: string, prefix: string) => hasNetwork(db, userId, prefix),
+
     /** The newest sign-in, to be shown at the next look at the overview (NM-3). */
     async latestSignIn(userId: string) {
       const row = await table.findLatestSignIn(userId);
@@ -64,6 +70,9 @@ export function createLoginHistory(deps: Deps) {
       return { at, address, country, browser, system, attemptsBefore: run?.total ?? 0 };
     },
 
+    /** The user's own sign-ins whose address is still kept, the newest first. */
+    listSignIns: (userId: string, since: Date) => table.findSignIns(userId, since),
+
     /** For whoever fills in a past, such as the bench: makes the months between. */
     ensurePartitions: partitions.ensure,
 
@@ -71,6 +80,18 @@ export function createLoginHistory(deps: Deps) {
       jobs.every('login-history-retention', DAY, keepRetention);
     },
 
-    routes: createLoginHistoryRoutes({ list: createListHistory(table), retentionDays }),
+    routes: createLoginHistoryRoutes({
+      list: createListHistory(table),
+      noteExport: ({ client }, { userId, id, methods }) =>
+        record(database.queries, {
+          kind: 'history-exported',
+          userId,
+          client,
+          outcome: 'success',
+          sessionId: id,
+          methods,
+        }),
+      retentionDays,
+    }),
   };
 }

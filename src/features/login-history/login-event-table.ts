@@ -58,15 +58,16 @@ const same = (column: string) =>
   `${column} = case when login_events.${column} = excluded.${column} then login_events.${column} end`;
 const GATHER = `
   on conflict (at, user_id, streak, kind, cause, slot) where slot is not null do update set
-    times = login_events.times + 1, last_at = greatest(login_events.last_at, excluded.last_at),
+    times = login_events.times + excluded.times, last_at = greatest(login_events.last_at, excluded.last_at),
     ${['address', 'prefix', 'country', 'network', 'browser', 'system', 'device_id'].map(same).join(', ')}`;
-/** $17 is the hour, $18 the slot. A row begins with its hour, or after the last sign-in if that is younger. */
+/** $17 is the hour, $18 the slot, $19 how many. A row begins with its hour, or after the last sign-in if that is younger. */
 const IN_RUN = `greatest($17::timestamptz, run.last_success_at + interval '1 millisecond')`;
 const GATHER_ATTEMPT = `
-  with ${OPEN_RUN} insert into login_events (${COLUMNS}, streak, slot)
-  select ${values(IN_RUN)}, run.streak, $18::smallint from run ${GATHER}`;
+  with ${OPEN_RUN} insert into login_events (${COLUMNS}, streak, slot, times)
+  select ${values(IN_RUN)}, run.streak, $18::smallint, $19::int from run ${GATHER}`;
 const GATHER_STRANGER = `
-  insert into login_events (${COLUMNS}, slot) values (${values('$17::timestamptz')}, $18::smallint) ${GATHER}`;
+  insert into login_events (${COLUMNS}, slot, times)
+  values (${values('$17::timestamptz')}, $18::smallint, $19::int) ${GATHER}`;
 
 export function prepareInserts(database: Database) {
   const event = database.statement(INSERT);
@@ -76,9 +77,9 @@ export function prepareInserts(database: Database) {
   return {
     insertEvent: (db: Queries, row: EventColumns) => event(valuesOf(row), db),
     insertAttempt: (db: Queries, row: EventColumns) => attempt(valuesOf(row), db),
-    gather(db: Queries, row: EventColumns, hour: Date, slot: number) {
+    gather(db: Queries, row: EventColumns, hour: Date, { slot, times }: { slot: number; times: number }) {
       const statement = row.userId === null ? gatherStranger : gatherAttempt;
-      return statement([...valuesOf(row), hour, slot], db);
+      return statement([...valuesOf(row), hour, slot, times], db);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface HistoryEvent {
   accountId?: string | undefined;
   sessionId?: string | undefined;
   deviceId?: string | null | undefined;
+  /** So many at once; only of what is gathered. */
+  times?: number | undefined;
 }
 
 /** Refused before anything was checked: nothing bounds how often that happens, so it is gathered. */

@@ -1,7 +1,19 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
 import { formatDateTime } from '../../foundations/i18n/index.ts';
-import { Address, Badge, Card, Details, EmptyState, PageHead, Pager, Table, Time } from '../../ui/index.ts';
+import {
+  Address,
+  Badge,
+  Card,
+  Details,
+  EmptyState,
+  Form,
+  HiddenField,
+  PageHead,
+  Pager,
+  Table,
+  Time,
+} from '../../ui/index.ts';
 import { causeWords, deviceWords, kindWords, methodWords, placeWords, type T } from './event-words.ts';
 import { HistoryFilter, type TypedFilter } from './history-filter.tsx';
 import type { Attempt } from './history-table.ts';
@@ -58,6 +70,18 @@ export function loginHistoryPage(visit: Visit, shown: Shown): Page {
             firstLabel={t('newest')}
           />
         </Card>
+        <Card title={t('export-title')} intro={t('export-intro')}>
+          <Form
+            action={`${PAGE_PATH}/export`}
+            token={visit.formToken}
+            submit={t(isFiltered ? 'export-filtered' : 'export')}
+            submitTone="quiet"
+            submitIcon="download"
+            download
+          >
+            {Object.entries(typed).map(([name, value]) => value && <HiddenField name={name} value={value} />)}
+          </Form>
+        </Card>
         <p class="hint">{t('retention', { days: retentionDays })}</p>
         <p class="hint">
           {t('place-source')} {/* The licence of the network operators' table asks for this link. */}
@@ -72,19 +96,25 @@ export function loginHistoryPage(visit: Visit, shown: Shown): Page {
 
 function rowOf(entry: HistoryEntry, visit: Visit, t: T): { cells: Child[]; below?: Child } {
   const { locale, timeZone } = visit;
+  const byOperator = entry.prefix === 'operator';
   const cells = [
     <Time at={entry.at} locale={locale} timeZone={timeZone} />,
     <What entry={entry} visit={visit} t={t} />,
     isSignIn(entry) ? (entry.attemptsBefore === 0 ? t('attempts-none') : String(entry.attemptsBefore)) : '',
     <>
-      {deviceWords(t, entry.client)} {entry.newDevice && <Badge tone="accent">{t('new-device')}</Badge>}
+      {byOperator ? t('by-operator') : deviceWords(t, entry.client)}{' '}
+      {entry.newDevice && <Badge tone="accent">{t('new-device')}</Badge>}
     </>,
-    <>
-      <Source address={entry.address} prefix={entry.prefix} gathered={entry.times > 1} t={t} />
-      <br />
-      <span class="hint">{placeWords(t, entry.place)}</span>{' '}
-      {entry.newNetwork && <Badge tone="accent">{t('new-network')}</Badge>}
-    </>,
+    byOperator ? (
+      ''
+    ) : (
+      <>
+        <Source address={entry.address} prefix={entry.prefix} gathered={entry.times > 1} t={t} />
+        <br />
+        <span class="hint">{placeWords(t, entry.place)}</span>{' '}
+        {entry.newNetwork && <Badge tone="accent">{t('new-network')}</Badge>}
+      </>
+    ),
   ];
   return entry.attemptsBefore === 0 ? { cells } : { cells, below: <Attempts entry={entry} visit={visit} t={t} /> };
 }

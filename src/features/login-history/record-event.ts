@@ -36,7 +36,7 @@ export function createRecordEvent({ clock, partitions, inserts, ...sources }: De
       await inserts.insertEvent(db, row);
     } else if (options.gathered || isGathered(event)) {
       const hour = new Date(Math.floor(row.at.getTime() / HOUR) * HOUR);
-      await inserts.gather(db, row, hour, slotOf(row.prefix));
+      await inserts.gather(db, row, hour, { slot: slotOf(row.prefix), times: event.times ?? 1 });
     } else {
       await inserts.insertAttempt(db, row);
     }

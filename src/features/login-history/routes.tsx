@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FieldError, type Handler, parseInput, refuseInput, type Visit } from '../../foundations/http/index.ts';
 import { readCursor } from './cursor.ts';
 import { nextDay, startOfDay } from './day.ts';
+import { exportHistory } from './export-history.ts';
 import type { TypedFilter } from './history-filter.tsx';
 import type { HistoryEntry, HistoryPage, HistoryQuery } from './list-history.ts';
 import { loginHistoryPage } from './login-history-page.tsx';
@@ -13,41 +14,67 @@ const PAGE_SIZE = 25;
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-const input = z.strictObject({
-  cursor: optional(z.string().max(200)),
+const filter = z.strictObject({
   outcome: optional(z.enum(['success', 'failure'])),
   from: optional(z.string().max(40)),
   to: optional(z.string().max(40)),
 });
+const input = filter.extend({ cursor: optional(z.string().max(200)) });
 
 export interface LoginHistoryRoutes {
   show: Handler<{ userId: string }>;
+  download: Handler<Reader>;
+}
+
+/** What the pages need of the session. */
+interface Reader {
+  userId: string;
+  id: string;
+  methods: readonly string[];
 }
 
 interface Deps {
   list(query: HistoryQuery): Promise<HistoryPage>;
+  /** In the history itself: whoever took a copy is seen. */
+  noteExport(visit: Visit, reader: Reader): Promise<void>;
   retentionDays: number;
 }
 
-export function createLoginHistoryRoutes({ list, retentionDays }: Deps): LoginHistoryRoutes {
+export function createLoginHistoryRoutes({ list, noteExport, retentionDays }: Deps): LoginHistoryRoutes {
   /** The signed-in user's own history; nothing in the address can name another's. */
   const show: Handler<{ userId: string }> = async (visit, { userId }) => {
     const typed = typedFilter(visit);
     const page = (history: HistoryPage, isLater: boolean, errors?: FieldError[]) =>
       loginHistoryPage(visit, { history, typed, isLater, retentionDays, ...(errors ? { errors } : {}) });
-    const query = readQuery(visit);
+    const query = readQuery(visit, parseInput(input, visit.query, visit.locale));
     if ('errors' in query) return refuseInput(query.errors, page({ events: [], next: null }, false, query.errors));
     const history = await list({ ...query, userId, limit: PAGE_SIZE });
     const json = { events: history.events.map(jsonOf), next: history.next, retentionDays };
     return { kind: 'page', page: page(history, query.place !== null), json };
   };
-  return { show };
+  /** A copy of all addresses is worth a fresh proof (SU-1); the filter of the page holds for it, too. */
+  const download: Handler<Reader> = async (visit, reader) => {
+    const query = readQuery(visit, parseInput(filter, visit.body, visit.locale));
+    if ('errors' in query) return refuseInput(query.errors);
+    await noteExport(visit, reader);
+    const { outcome, from, to } = query;
+    const body = await exportHistory(list, { userId: reader.userId, outcome, from, to }, words(visit.locale));
+    const name = `login-history-${visit.now.toISOString().slice(0, 10)}.csv`;
+    const headers = { 'content-disposition': `attachment; filename="${name}"` };
+    return { kind: 'file', contentType: 'text/csv; charset=utf-8', body, headers };
+  };
+
+  return { show, download };
 }
 
 type ReadQuery = Omit<HistoryQuery, 'userId' | 'limit'>;
 
-function readQuery(visit: Visit): ReadQuery | { errors: FieldError[] } {
-  const parsed = parseInput(input, visit.query, visit.locale);
+type Typed = z.output<typeof filter> & { cursor?: string | undefined };
+
+function readQuery(
+  visit: Visit,
+  parsed: { ok: true; value: Typed } | { ok: false; errors: FieldError[] },
+): ReadQuery | { errors: FieldError[] } {
   if (!parsed.ok) return { errors: parsed.errors };
   const t = words(visit.locale);
   const { cursor, outcome = null } = parsed.value;

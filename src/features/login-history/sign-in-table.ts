@@ -32,6 +32,17 @@ const CLOSE_RUN = `
    where user_id = $3::text and streak = $15::bigint and outcome = 'failure'
      and at >= coalesce($16::timestamptz - ${CLOCK_MARGIN}, '-infinity')`;
 
+export async function hasNetwork(db: Queries, userId: string, prefix: string): Promise<boolean> {
+  const found = await db
+    .withTables<{ login_networks: { user_id: string; prefix: string } }>()
+    .selectFrom('login_networks')
+    .select('prefix')
+    .where('user_id', '=', userId)
+    .where('prefix', '=', prefix)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export interface ClosedRun {
   previousSuccessAt: Date | null;
   knownNetwork: boolean;

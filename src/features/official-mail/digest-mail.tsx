@@ -1,25 +1,19 @@
 import { formatDateTimeWithZone } from '../../foundations/i18n/index.ts';
-import {
-  defineMail,
-  linkTo,
-  type MailAction,
-  MailLink,
-  MailText,
-  MailTitle,
-  textParagraphs,
-} from '../../ui/mail/index.ts';
+import { defineMail, linkTo, MailLink, MailText, MailTitle, textParagraphs } from '../../ui/mail/index.ts';
 import { words } from './words.ts';
 
-/** One folded notice: what happened, when, and the way to act that its own mail would have had. */
+/** One folded notice: what happened, when, and the name of the way to act that its own mail would have had. */
 export interface DigestEntry {
   at: string;
   subject: string;
   preheader: string;
-  action: Pick<MailAction, 'label' | 'href'> | null;
+  action: string | null;
 }
 
 export interface Digest {
   entries: readonly DigestEntry[];
+  /** Where each entry's action leads; empty: it has none. Apart, because these links act. */
+  links: readonly string[];
   /** What is only counted: more of a kind that is listed often enough already. */
   more: readonly { subject: string; count: number }[];
 }
@@ -27,14 +21,14 @@ export interface Digest {
 export const digestMail = defineMail<Digest>({
   name: 'digest',
   kind: 'notice',
-  secretParameters: ['entries'],
+  secretParameters: ['links'],
   example: {
     entries: [
       {
         at: '2026-11-24T08:12:00.000Z',
         subject: 'New sign-in to your account',
         preheader: 'Firefox 148 on Linux, 203.0.113.37, France',
-        action: { label: 'This was not me', href: 'https://account.example.com/not-me/example' },
+        action: 'This was not me',
       },
       {
         at: '2026-11-24T08:13:30.000Z',
@@ -43,9 +37,10 @@ export const digestMail = defineMail<Digest>({
         action: null,
       },
     ],
+    links: ['https://account.example.com/not-me/example', ''],
     more: [{ subject: 'New sign-in to your account', count: 31 }],
   },
-  compose({ entries, more }, { locale, timeZone, publicUrl }) {
+  compose({ entries, links, more }, { locale, timeZone, publicUrl }) {
     const t = words(locale);
     const count = more.reduce((sum, kind) => sum + kind.count, entries.length);
     const when = (entry: DigestEntry) => formatDateTimeWithZone(new Date(entry.at), locale, timeZone);
@@ -57,7 +52,7 @@ export const digestMail = defineMail<Digest>({
         <>
           <MailTitle>{t('digest-title')}</MailTitle>
           <MailText>{t('digest-text')}</MailText>
-          {entries.map((entry) => (
+          {entries.map((entry, index) => (
             <MailText>
               {when(entry)}
               <br />
@@ -67,7 +62,7 @@ export const digestMail = defineMail<Digest>({
               {entry.action ? (
                 <>
                   <br />
-                  <MailLink href={entry.action.href}>{entry.action.label}</MailLink>
+                  <MailLink href={links[index] ?? ''}>{entry.action}</MailLink>
                 </>
               ) : null}
             </MailText>
@@ -80,8 +75,8 @@ export const digestMail = defineMail<Digest>({
       text: textParagraphs(
         t('digest-title'),
         t('digest-text'),
-        ...entries.map((entry) => {
-          const action = entry.action && `${t('text-action', { label: entry.action.label })} ${entry.action.href}`;
+        ...entries.map((entry, index) => {
+          const action = entry.action && `${t('text-action', { label: entry.action })} ${links[index] ?? ''}`;
           return [when(entry), entry.subject, entry.preheader, action].filter(Boolean).join('\n');
         }),
         ...moreLines,

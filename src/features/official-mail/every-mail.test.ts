@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../foundations/i18n/index.ts';
 import type { MailTemplate } from '../../ui/mail/index.ts';
 import { newMessageNumber } from './message-number.ts';
+import { previewOf } from './preview.ts';
 import { renderMail } from './render-mail.tsx';
 
 type AnyTemplate = MailTemplate<Record<string, unknown>>;
@@ -71,6 +72,15 @@ describe.each(templates.map((mail) => [mail.name, mail] as const))('the mail %s'
     }
   });
 
+  it.each(LOCALES)('shows the code in the box alone: in no subject, preview line, title or address (%s)', (locale) => {
+    const { subject, html, words } = render(locale);
+    expect(subject + words.preheader).not.toContain(PHRASE);
+    expect(html.slice(0, html.indexOf('class="m-card"'))).not.toContain(PHRASE);
+    expect([...html.matchAll(/<[^>]*>/g)].join()).not.toContain(PHRASE);
+    const box = html.slice(html.indexOf('class="m-box"'));
+    expect(box.slice(0, box.indexOf('</td>'))).toContain(PHRASE);
+  });
+
   it.each(LOCALES)('leaves no word untranslated or unfilled (%s)', (locale) => {
     const { subject, text } = render(locale);
     expect(subject + text).not.toMatch(/\{|\}|undefined|null|NaN|\[object/);
@@ -89,7 +99,21 @@ describe.each(templates.map((mail) => [mail.name, mail] as const))('the mail %s'
 
   it('has no box in a mail to a stranger', () => {
     const { text, html } = render('en', 'none');
-    expect(text + html).not.toContain('anti-phishing');
+    expect(html).not.toContain('class="m-box"');
+    expect(text).not.toContain('-'.repeat(32));
+    if (mail.kind === 'on-request') expect(text + html).not.toContain('anti-phishing');
+  });
+
+  it.each(LOCALES)('can be shown again in the ledger, without a secret, a link or the code (%s)', (locale) => {
+    const context = { locale, timeZone: 'Europe/Paris', brand: 'Brand & Sons', publicUrl, supportContact };
+    const preview = previewOf(mail, mail.example, context) ?? '';
+    expect(preview.length).toBeGreaterThan(20);
+    expect(preview).not.toMatch(/https?:|undefined|NaN|\[object/);
+    expect(preview).not.toContain(PHRASE);
+    const secrets = mail.secretParameters.flatMap(
+      (name) => JSON.stringify(mail.example[name]).match(/[\w-]{5,}/g) ?? [],
+    );
+    for (const secret of secrets.filter((word) => /\d|[A-Z]{4}/.test(word))) expect(preview).not.toContain(secret);
   });
 
   it.each(LOCALES)('shows no secret outside the links that need it (%s)', (locale) => {

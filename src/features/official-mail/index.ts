@@ -5,18 +5,25 @@ import type { Jobs } from '../../foundations/jobs/index.ts';
 import type { Log } from '../../foundations/log.ts';
 import type { MailTransport } from '../../foundations/mail-transport/index.ts';
 import type { RateLimits } from '../../foundations/rate-limits/index.ts';
+import { createCheckMailRoutes } from './check-mail-routes.ts';
+import { createCheckMessage } from './check-message.ts';
 import { createDeliverMail } from './deliver-mail.ts';
 import { forgetOldMails, requeueOverdue } from './keep-house.ts';
+import { createLedgerRoutes } from './ledger-routes.ts';
 import { createMailBudget } from './mail-budget.ts';
 import type { MailSettings, PhraseOf, Recipients } from './mail-settings.ts';
 import { createNotify, type Notice } from './notify-user.ts';
 import { createOutbox, DELIVER } from './outbox.ts';
+import { createReportMail } from './report-mail.ts';
 import { createSendDigests } from './send-digests.ts';
 import { createSendOnRequest, type RequestedMail } from './send-on-request.ts';
 
-export type { MailSettings, PhraseOf, Recipients } from './mail-settings.ts';
+export { checkMailSetup, type ResolveTxt } from './check-mail-setup.ts';
+export type { MailSettings, Recipients } from './mail-settings.ts';
 export { mayReadMailbox } from './may-read-mailbox.ts';
 export type { Notice } from './notify-user.ts';
+export { mailColumn, previewColumn } from './outbox.ts';
+export { reportColumn } from './report-mail.ts';
 export { createMailboxPages } from './routes.tsx';
 export type { RequestedMail } from './send-on-request.ts';
 
@@ -30,8 +37,9 @@ export interface OfficialMailDeps {
   transport: MailTransport;
   rateLimits: Pick<RateLimits, 'take'>;
   recipients: Recipients;
-  /** Absent: there is no anti-phishing code yet, and no box. */
-  phraseOf?: PhraseOf | undefined;
+  phraseOf: PhraseOf;
+  /** Our own DKIM records, by name: what `/check-mail` knows signatures by. */
+  dkimRecords: ReadonlyMap<string, string>;
   settings: MailSettings;
   log: Log;
 }
@@ -42,6 +50,10 @@ export interface OfficialMail {
   notify<P>(tx: Queries, notice: Notice<P>): Promise<void>;
   /** Somebody asked for it, perhaps a stranger: 5 an hour per recipient, 60 per source prefix, then dropped (RL-6). */
   sendOnRequest<P>(tx: Queries, request: RequestedMail<P>): Promise<'queued' | 'dropped'>;
+  /** What the user was sent, for the user alone. */
+  ledger: ReturnType<typeof createLedgerRoutes>;
+  /** “Is this mail from you?”, for everybody. */
+  checkMail: ReturnType<typeof createCheckMailRoutes>;
 }
 
 export function createOfficialMail(deps: OfficialMailDeps): OfficialMail {
@@ -58,8 +70,33 @@ export function createOfficialMail(deps: OfficialMailDeps): OfficialMail {
   });
   jobs.every('official-mail-retention', DAY, () => forgetOldMails(deps));
 
+  const checkMessage = createCheckMessage({
+    queries: deps.database.queries,
+    keyRing: deps.keyRing,
+    mailAddress: deps.settings.mailFrom.address,
+    ownOrigins: originsOf(deps.settings),
+    ownRecords: deps.dkimRecords,
+  });
+
   return {
     notify: createNotify({ ...deps, outbox, budget }),
     sendOnRequest: createSendOnRequest({ ...deps, outbox, budget }),
+    ledger: createLedgerRoutes({
+      queries: deps.database.queries,
+      openPreview: outbox.openPreview,
+      retentionDays: deps.settings.loginHistoryDays,
+    }),
+    checkMail: createCheckMailRoutes({
+      queries: deps.database.queries,
+      supportContact: deps.settings.supportContact,
+      checkMessage,
+      reportMail: createReportMail({ ...deps, checkMessage }),
+    }),
   };
+}
+
+/** Our own pages, and the one where people are helped. */
+function originsOf({ publicUrl, supportContact }: MailSettings): string[] {
+  const support = supportContact?.href.startsWith('https://') ? [new URL(supportContact.href).origin] : [];
+  return [publicUrl.origin, ...support];
 }

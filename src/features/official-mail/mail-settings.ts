@@ -1,11 +1,14 @@
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { MailSender } from '../../foundations/mail-transport/index.ts';
+import type { BrandColours } from '../../ui/index.ts';
 import type { MailContext } from '../../ui/mail/index.ts';
 import type { PhraseBox } from './render-mail.tsx';
 
 export interface MailSettings {
   brand: string;
+  /** The company's own colour; null: ours. */
+  brandColours: BrandColours | null;
   publicUrl: URL;
   mailFrom: MailSender;
   /** Shown in every mail as whom to turn to. */
@@ -31,14 +34,13 @@ export interface Recipients {
 export type PhraseOf = (db: Queries, userId: string) => Promise<string | null>;
 
 export function mailContext(settings: MailSettings, reader: { locale: Locale; timeZone: string }): MailContext {
-  const { brand, publicUrl, supportContact } = settings;
+  const { brand, brandColours, publicUrl, supportContact } = settings;
   const { locale, timeZone } = reader;
-  return { locale, timeZone, brand, publicUrl, supportContact };
+  return { locale, timeZone, brand, brandColours, publicUrl, supportContact };
 }
 
 /** The box for a proven address of this user: their code, or the invitation to set one. */
-export async function boxOf(phraseOf: PhraseOf | undefined, db: Queries, userId: string): Promise<PhraseBox> {
-  if (phraseOf === undefined) return 'none';
+export async function boxOf(phraseOf: PhraseOf, db: Queries, userId: string): Promise<PhraseBox> {
   const phrase = await phraseOf(db, userId);
   return phrase === null ? 'invite' : { show: phrase };
 }

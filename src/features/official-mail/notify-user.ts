@@ -11,13 +11,15 @@ export interface Notice<P> {
   parameters: P;
   /** Proven addresses that were the user's until now and must still be told, such as the one just replaced. */
   extraAddresses?: readonly string[];
+  /** A security change: the mail carries the link that objects to it. The token is in no parameter and no ledger. */
+  objection?: { token: string };
 }
 
 interface Deps {
   outbox: Outbox;
   budget: MailBudget;
   recipients: Recipients;
-  phraseOf?: PhraseOf | undefined;
+  phraseOf: PhraseOf;
   settings: MailSettings;
   log: Log;
 }
@@ -28,7 +30,7 @@ export function createNotify(deps: Deps) {
 
   return async function notify<P>(
     tx: Queries,
-    { userId, mail, parameters, extraAddresses = [] }: Notice<P>,
+    { userId, mail, parameters, extraAddresses = [], objection }: Notice<P>,
   ): Promise<void> {
     const reader = await recipients.of(tx, userId);
     const addresses = distinct([...(reader?.addresses ?? []), ...extraAddresses].map(outbox.recipientOf));
@@ -47,6 +49,7 @@ export function createNotify(deps: Deps) {
       userId,
       box: await boxOf(phraseOf, tx, userId),
       recipients: posted,
+      ...(objection ? { objection } : {}),
     });
   };
 }

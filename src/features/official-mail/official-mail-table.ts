@@ -15,6 +15,8 @@ export interface OfficialMailRow {
   recipient_hash: Buffer;
   subject: string;
   parameters: object;
+  /** Sealed: the words to be shown again, without secrets. Null: past their retention, or not to be had. */
+  preview: Buffer | null;
   rendered: Buffer | null;
   text_hash: Buffer | null;
   html_hash: Buffer | null;
@@ -34,7 +36,7 @@ export type SharedColumns = Pick<
 > & { parameters: string };
 export type OwnColumns = Pick<
   OfficialMailRow,
-  'id' | 'number' | 'recipient_masked' | 'recipient_hash' | 'rendered' | 'text_hash' | 'html_hash' | 'state'
+  'id' | 'number' | 'recipient_masked' | 'recipient_hash' | 'rendered' | 'text_hash' | 'html_hash' | 'state' | 'preview'
 >;
 
 function table(db: Queries) {
@@ -43,9 +45,10 @@ function table(db: Queries) {
 
 const INSERT = `
   insert into official_mails (user_id, template, kind, locale, subject, parameters, created_at, due_at,
-    id, number, recipient_masked, recipient_hash, rendered, text_hash, html_hash, state)
+    id, number, recipient_masked, recipient_hash, rendered, text_hash, html_hash, state, preview)
   select $1, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, own.*
-    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[]) own`;
+    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[],
+      $16::bytea[]) own`;
 
 /** One statement for any number of recipients: it is on the way of every sign-in. */
 export async function insertMails(tx: Queries, shared: SharedColumns, own: readonly OwnColumns[]): Promise<void> {
@@ -54,7 +57,7 @@ export async function insertMails(tx: Queries, shared: SharedColumns, own: reado
   await runStatement(tx, INSERT, [
     ...[user_id, template, kind, locale, subject, parameters, created_at],
     ...[column('id'), column('number'), column('recipient_masked'), column('recipient_hash')],
-    ...[column('rendered'), column('text_hash'), column('html_hash'), column('state')],
+    ...[column('rendered'), column('text_hash'), column('html_hash'), column('state'), column('preview')],
   ]);
 }
 
@@ -141,8 +144,10 @@ export async function markTold(tx: Queries, ids: readonly string[], digestId: st
 
 /** DP-1: parameters hold addresses of sign-ins, so they go when those of the login history go. */
 export async function emptyParameters(db: Queries, after: Date, before: Date): Promise<void> {
-  await sql`update official_mails set parameters = '{}'
-    where created_at >= ${after} and created_at < ${before} and parameters <> '{}'`.execute(db);
+  await sql`update official_mails set parameters = '{}', preview = null
+    where created_at >= ${after} and created_at < ${before} and (parameters <> '{}' or preview is not null)`.execute(
+    db,
+  );
 }
 
 export async function deleteMails(db: Queries, before: Date): Promise<void> {

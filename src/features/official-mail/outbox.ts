@@ -3,11 +3,13 @@ import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import { maskEmailAddress, normaliseEmailAddress } from '../../foundations/email-address.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
+import type { SealedColumn } from '../../foundations/sealed-rows/index.ts';
 import { type MailContext, type MailTemplate, type MailWords, plainLine } from '../../ui/mail/index.ts';
 import { newMessageNumber } from './message-number.ts';
 import { insertMails, type OwnColumns } from './official-mail-table.ts';
 import { hashOfPart } from './part-hash.ts';
-import { type PhraseBox, type RenderedMail, renderMail, subjectOf } from './render-mail.tsx';
+import { previewOf } from './preview.ts';
+import { objectionTo, type PhraseBox, type RenderedMail, renderMail, subjectOf } from './render-mail.tsx';
 
 /** An address and the keyed hash that budgets and digests know it by. */
 export interface Recipient {
@@ -23,6 +25,7 @@ export interface Posting<P> {
   userId: string | null;
   box: PhraseBox;
   recipients: readonly (Recipient & { folded: boolean })[];
+  objection?: { token: string };
 }
 
 /** What waits sealed in a row: all that is needed to send it, or its line in a digest. */
@@ -31,6 +34,20 @@ export type FoldedWords = Pick<MailWords, 'subject' | 'preheader' | 'action'> & 
 
 const LONGEST_PARAMETER = 300;
 const PURPOSE = 'official-mail.rendered';
+/** Mails that wait, for a rotation of the keys. */
+export const mailColumn: SealedColumn = {
+  table: 'official_mails',
+  idColumn: 'id',
+  column: 'rendered',
+  purpose: PURPOSE,
+};
+const PREVIEW = 'official-mail.preview';
+export const previewColumn: SealedColumn = {
+  table: 'official_mails',
+  idColumn: 'id',
+  column: 'preview',
+  purpose: PREVIEW,
+};
 export const DELIVER = 'deliver-mail';
 
 export interface OutboxDeps {
@@ -52,16 +69,26 @@ export function createOutbox(deps: OutboxDeps) {
   function rowFor<P>(posting: Posting<P>, words: MailWords, recipient: Posting<P>['recipients'][number]): OwnColumns {
     const id = newId('mail');
     const number = newMessageNumber();
-    const row = { id, number, recipient_masked: maskEmailAddress(recipient.address), recipient_hash: recipient.hash };
+    const preview = previewOf(posting.mail, posting.parameters, posting.context);
+    const row = {
+      id,
+      number,
+      recipient_masked: maskEmailAddress(recipient.address),
+      recipient_hash: recipient.hash,
+      preview: preview === null ? null : keyRing.seal(PREVIEW, id, preview),
+    };
     if (recipient.folded) {
-      const { preheader, action } = words;
+      const { preheader } = words;
+      // In a digest an entry has one link: for a security change the one that stops it.
+      const action = objectionAction(posting) ?? words.action;
       const subject = subjectOf(words);
       const folded: FoldedWords = { to: recipient.address, subject, preheader, ...(action ? { action } : {}) };
       const rendered = keyRing.seal(PURPOSE, id, JSON.stringify(folded));
       return { ...row, rendered, text_hash: null, html_hash: null, state: 'folded' };
     }
     const { context, box, mail } = posting;
-    const finished = renderMail(words, { context, kind: mail.kind, box, number });
+    const frame = { context, kind: mail.kind, box, number, objection: objectionAction(posting) };
+    const finished = renderMail(words, frame);
     const waiting: WaitingWords = { to: recipient.address, ...finished };
     return {
       ...row,
@@ -70,6 +97,10 @@ export function createOutbox(deps: OutboxDeps) {
       html_hash: hashOfPart(keyRing, finished.html),
       state: 'queued',
     };
+  }
+
+  function objectionAction<P>({ objection, context }: Posting<P>) {
+    return objection ? objectionTo(objection.token, context) : null;
   }
 
   return {
@@ -94,6 +125,7 @@ export function createOutbox(deps: OutboxDeps) {
       return rows.map(({ id }) => id);
     },
 
+    openPreview: (id: string, preview: Buffer) => keyRing.open(PREVIEW, id, preview),
     openWaiting: (id: string, rendered: Buffer) => JSON.parse(keyRing.open(PURPOSE, id, rendered)) as WaitingWords,
     openFolded: (id: string, rendered: Buffer) => JSON.parse(keyRing.open(PURPOSE, id, rendered)) as FoldedWords,
   };

@@ -1,5 +1,6 @@
 import {
   linkTo,
+  type MailAction,
   MailBox,
   MailButton,
   type MailContext,
@@ -10,6 +11,7 @@ import {
   plainLine,
   renderMailDocument,
   textParagraphs,
+  tintMail,
 } from '../../ui/mail/index.ts';
 import { words } from './words.ts';
 
@@ -21,6 +23,8 @@ export interface Frame {
   kind: MailTemplate<unknown>['kind'];
   box: PhraseBox;
   number: string;
+  /** The way to object to the security change that the mail is about. */
+  objection?: MailAction | null;
 }
 
 export interface RenderedMail {
@@ -46,22 +50,28 @@ export function subjectOf(mail: Pick<MailWords, 'subject'>): string {
   return plainLine(mail.subject, LONGEST_SUBJECT);
 }
 
+/** Opens a page; only its button stops the change (RC-6). */
+export function objectionTo(token: string, { locale, publicUrl }: MailContext): MailAction {
+  return { label: words(locale)('objection-action'), href: linkTo(publicUrl, `/objections/${token}`) };
+}
+
 interface Ending {
-  notYou: string;
+  /** null: the way to object says it already. */
+  notYou: string | null;
   why: string;
 }
 
-function endingOf(mail: MailWords, { context, kind }: Frame): Ending {
+function endingOf(mail: MailWords, { context, kind, objection }: Frame): Ending {
   const t = words(context.locale);
   const origin = context.publicUrl.origin;
   const isNotice = kind === 'notice';
   return {
-    notYou: mail.notYou ?? t(isNotice ? 'not-you-notice' : 'not-you-request', { origin }),
+    notYou: mail.notYou ?? (objection ? null : t(isNotice ? 'not-you-notice' : 'not-you-request', { origin })),
     why: mail.why ?? t(isNotice ? 'why-notice' : 'why-on-request', { origin, brand: context.brand }),
   };
 }
 
-function renderText(mail: MailWords, { context, box, number }: Frame, ending: Ending): string {
+function renderText(mail: MailWords, { context, box, number, objection }: Frame, ending: Ending): string {
   const t = words(context.locale);
   const rule = '-'.repeat(32);
   const boxText = boxTextOf(box, context);
@@ -70,10 +80,11 @@ function renderText(mail: MailWords, { context, box, number }: Frame, ending: En
     mail.text.trim(),
     boxText && `${rule}\n${boxText}\n${rule}`,
     mail.action && `${t('text-action', { label: mail.action.label })}\n${mail.action.href}`,
+    objection && `${t('objection-label')} ${t('objection-text')}\n${objection.href}`,
     ending.notYou,
     supportText(context),
     ending.why,
-    t('number', { number }),
+    `${t('number', { number })}\n${t('number-check')} ${checkLink(context)}`,
   )}\n`;
 }
 
@@ -92,14 +103,19 @@ function supportText({ locale, supportContact }: MailContext): string | null {
   return `${words(locale)('support')} ${href.startsWith('mailto:') ? label : href}`;
 }
 
+/** Where the number, and better the whole mail, is compared with what we sent. */
+function checkLink(context: MailContext): string {
+  return linkTo(context.publicUrl, '/check-mail');
+}
+
 function inviteLink(context: MailContext): string {
   return linkTo(context.publicUrl, '/security/anti-phishing-code');
 }
 
 function renderHtml(mail: MailWords, frame: Frame, ending: Ending, subject: string): string {
-  const { context, box, number } = frame;
+  const { context, box, number, objection } = frame;
   const t = words(context.locale);
-  return renderMailDocument({
+  const document = renderMailDocument({
     language: context.locale,
     title: subject,
     preheader: plainLine(mail.preheader, LONGEST_SUBJECT),
@@ -109,7 +125,12 @@ function renderHtml(mail: MailWords, frame: Frame, ending: Ending, subject: stri
         {mail.html}
         <Box box={box} context={context} />
         {mail.action ? <MailButton {...mail.action} /> : null}
-        <MailSmall>{ending.notYou}</MailSmall>
+        {objection && (
+          <MailBox label={t('objection-label')}>
+            {t('objection-text')} <MailLink href={objection.href}>{objection.label}</MailLink>
+          </MailBox>
+        )}
+        {ending.notYou && <MailSmall>{ending.notYou}</MailSmall>}
       </>
     ),
     footer: (
@@ -120,10 +141,13 @@ function renderHtml(mail: MailWords, frame: Frame, ending: Ending, subject: stri
           </MailSmall>
         )}
         <MailSmall>{ending.why}</MailSmall>
-        <MailSmall>{t('number', { number })}</MailSmall>
+        <MailSmall>
+          {t('number', { number })} · <MailLink href={checkLink(context)}>{t('number-check')}</MailLink>
+        </MailSmall>
       </>
     ),
   });
+  return context.brandColours ? tintMail(document, context.brandColours) : document;
 }
 
 function Box({ box, context }: { box: PhraseBox; context: MailContext }) {

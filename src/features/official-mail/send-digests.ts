@@ -23,7 +23,7 @@ interface Deps {
   clock: Clock;
   outbox: Outbox;
   recipients: Recipients;
-  phraseOf?: PhraseOf | undefined;
+  phraseOf: PhraseOf;
   settings: MailSettings;
 }
 
@@ -59,20 +59,17 @@ export function createSendDigests({ database, clock, outbox, recipients, phraseO
 
   function summarise(folded: readonly FoldedMail[]): Digest {
     const entries: DigestEntry[] = [];
+    const links: string[] = [];
     const counts = new Map<string, number>();
     for (const mail of folded) {
       const { subject, preheader, action } = outbox.openFolded(mail.id, mail.rendered);
       const count = (counts.get(subject) ?? 0) + 1;
       counts.set(subject, count);
       if (count > MOST_PER_SUBJECT) continue;
-      entries.push({
-        at: mail.created_at.toISOString(),
-        subject,
-        preheader,
-        action: action ? { label: action.label, href: action.href } : null,
-      });
+      entries.push({ at: mail.created_at.toISOString(), subject, preheader, action: action?.label ?? null });
+      links.push(action?.href ?? '');
     }
     const more = [...counts].filter(([, count]) => count > MOST_PER_SUBJECT);
-    return { entries, more: more.map(([subject, count]) => ({ subject, count: count - MOST_PER_SUBJECT })) };
+    return { entries, links, more: more.map(([subject, count]) => ({ subject, count: count - MOST_PER_SUBJECT })) };
   }
 }

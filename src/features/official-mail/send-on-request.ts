@@ -26,7 +26,7 @@ interface Deps {
   outbox: Outbox;
   budget: MailBudget;
   recipients: Recipients;
-  phraseOf?: PhraseOf | undefined;
+  phraseOf: PhraseOf;
   settings: MailSettings;
   log: Log;
 }

@@ -11,6 +11,7 @@ export interface SignedInOwner extends ChangingSession {
   email: string;
   name: string;
   mustChangePassword: boolean;
+  passkeyOnly: boolean;
 }
 
 export interface ChangeRequest {
@@ -24,6 +25,8 @@ export interface ChangeRequest {
 export type ChangeResult =
   | { result: 'changed' }
   | { result: 'wrong-current' }
+  /** It opens nothing, and is kept as it is for a recovery. */
+  | { result: 'passkey-only' }
   | { result: 'waiting'; seconds: number }
   | { result: 'refused'; refusal: Refusal };
 
@@ -43,6 +46,7 @@ export function createChangePassword(deps: Deps): (request: ChangeRequest) => Pr
   const { database, hashing, judge, provePassword, setPassword } = deps;
 
   return async ({ session, current, password, client, deviceCookie }) => {
+    if (session.passkeyOnly) return { result: 'passkey-only' };
     const judgement = await judge(password, session);
     if (!judgement.ok) return { result: 'refused', refusal: judgement };
 

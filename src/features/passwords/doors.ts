@@ -43,6 +43,11 @@ export type ProvePassword = (request: {
   during: 'password-change';
 }) => Promise<{ outcome: 'right' } | { outcome: 'wrong' } | { outcome: 'waiting'; seconds: number }>;
 
+/** Who signs in with passkeys alone: no door sets or takes a password. */
+export interface PasskeyOnly {
+  isPasskeyOnly(db: Queries, userId: string): Promise<boolean>;
+}
+
 export interface Guesses {
   /** The password is set anew: strangers may try again (RL-1). */
   rebind(tx: Queries, email: string, kind: 'password'): Promise<void>;
@@ -93,7 +98,7 @@ export interface ChangingSession {
 }
 
 /** In `tx`: the version in the journal, the history entry, the ended sessions, the notice to every address. */
-export type CommitChange = <P extends object>(tx: Queries, change: PasswordChange<P>) => Promise<void>;
+export type CommitChange = <P extends object>(tx: Queries, change: PasswordChange<P>) => Promise<unknown>;
 
 /** Where a request came from, as the raw material of words. */
 export interface Origin {

@@ -25,7 +25,12 @@ export function forgotPasswordPage(visit: Visit, form: { email?: string; errors?
             required
           />
         </Form>
-        <Links items={[{ href: '/sign-in', label: t('forgot-back') }]} />
+        <Links
+          items={[
+            { lead: t('forgot-phone'), href: '/recovery', label: t('forgot-recovery') },
+            { href: '/sign-in', label: t('forgot-back') },
+          ]}
+        />
       </>
     ),
   };

@@ -16,6 +16,7 @@ import {
   type Guesses,
   type History,
   type OfficialMail,
+  type PasskeyOnly,
   type ProvePassword,
   type Users,
 } from './doors.ts';
@@ -23,9 +24,11 @@ import { createHashing, type Hashing, type HashingOptions } from './hash-passwor
 import { createJudgePassword, type Judge } from './judge-password.ts';
 import {
   closePassword,
+  forgetRecoveryHash,
   lockPassword,
   markCompromised,
   prepareFindPassword,
+  prepareFindRecoveryHash,
   type SetBy,
   upsertPassword,
 } from './password-table.ts';
@@ -33,12 +36,14 @@ import { fieldErrorFor, meterWords, newPasswordHint } from './password-words.ts'
 import { createRequestReset } from './request-reset.ts';
 import { createResetPassword } from './reset-password.ts';
 import { RESET_LIFETIME } from './reset-token.ts';
+import { createRestore } from './restore-password.ts';
 import { createPasswordRoutes } from './routes.tsx';
 import { createSendResetLink } from './send-reset-link.ts';
 import { createSetPassword } from './set-password.ts';
 import { createVerifyPassword, type Verdict } from './verify-password.ts';
 
 export type { HashingOptions } from './hash-password.ts';
+export { RESET_PURPOSE } from './reset-token.ts';
 
 export interface Passwords {
   readonly hashing: Hashing;
@@ -53,6 +58,17 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** The same work for null as for a user (RL-4). Refuses with TooBusy. */
   verify(userId: string | null, password: string): Promise<Verdict>;
+  /**
+   * For a recovery: the password of before any mailed reset that no second factor followed, closed or not. The same work
+   * for null as for a user. Refuses with TooBusy.
+   */
+  verifyForRecovery(userId: string | null, password: string): Promise<boolean>;
+  /** For an undo: whether it is the password of this hash. null: no, after the same work. Refuses with TooBusy. */
+  matches(hash: string | null, password: string): Promise<boolean>;
+  /** It signed in together with a second factor, or enabled one: a recovery counts it from now on. */
+  noteProvenWithSecondFactor(tx: Queries, userId: string): Promise<void>;
+  /** For an undo, in its transaction: the password is again the one of this hash. Tells nobody. */
+  restore(tx: Queries, userId: string, hash: string, before: Record<string, unknown>): Promise<void>;
   set(tx: Queries, userId: string, hash: string, by: SetBy): Promise<void>;
   /** "This wasn't me": it proves nothing any more until a reset. */
   close(tx: Queries, userId: string): Promise<void>;
@@ -75,6 +91,7 @@ export interface PasswordsDeps {
 
 export function createPasswords({ database, clock, serviceNames, blocklistFile, ...deps }: PasswordsDeps): Passwords {
   const hashing = createHashing(deps.hashing);
+  const findRecoveryHash = prepareFindRecoveryHash(database);
   const { judge, warmUp } = createJudgePassword({ serviceNames, blocklistFile });
   return {
     hashing,
@@ -86,6 +103,10 @@ export function createPasswords({ database, clock, serviceNames, blocklistFile, 
     newPasswordHint,
     hash: (password) => hashing.hash(password),
     verify: createVerifyPassword({ database, hashing }),
+    verifyForRecovery: async (userId, password) => hashing.verify(await findRecoveryHash(userId ?? ''), password),
+    matches: (hash, password) => hashing.verify(hash, password),
+    noteProvenWithSecondFactor: forgetRecoveryHash,
+    restore: createRestore(clock),
     set: (tx, userId, hash, by) => upsertPassword(tx, { user_id: userId, hash, set_at: clock.now(), set_by: by }),
     close: (tx, userId) => closePassword(tx, userId, clock.now()),
     markCompromised,
@@ -101,6 +122,7 @@ export interface PasswordDoorsDeps {
   keyRing: Pick<KeyRing, 'seal' | 'open'>;
   tokens: Pick<OneTimeTokens, 'issue' | 'peek' | 'spend'>;
   users: Users;
+  passkeyOnly: PasskeyOnly;
   guesses: Guesses;
   provePassword: ProvePassword;
   history: History;

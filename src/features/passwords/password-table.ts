@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 
 export type SetBy = 'sign-up' | 'change' | 'reset';
@@ -9,6 +10,8 @@ export interface PasswordRow {
   set_by: SetBy;
   must_change: boolean;
   closed_at: Date | null;
+  /** The password before the first mailed reset since one signed in with a second factor; null: the present one. */
+  recovery_hash: string | null;
 }
 
 function table(db: Queries) {
@@ -23,16 +26,47 @@ export function prepareFindPassword(database: Database) {
   return async (userId: string, tx?: Queries) => (await find([userId], tx))[0] ?? null;
 }
 
+/** The password that a recovery counts, also when it is closed. */
+export function prepareFindRecoveryHash(database: Database) {
+  const find = database.statement<{ hash: string }>(
+    'select coalesce(recovery_hash, hash) as hash from passwords where user_id = $1',
+  );
+  return async (userId: string): Promise<string | null> => (await find([userId]))[0]?.hash ?? null;
+}
+
 /** Setting a password opens it again and settles a known compromise. */
 export async function upsertPassword(
   tx: Queries,
   row: Pick<PasswordRow, 'user_id' | 'hash' | 'set_at' | 'set_by'>,
 ): Promise<void> {
+  // A mailed reset proves a mailbox alone: for a recovery the password before the first of them goes on counting.
+  const recovery =
+    row.set_by === 'reset' ? sql<string>`coalesce(passwords.recovery_hash, passwords.hash)` : sql<null>`null`;
   const columns = { ...row, must_change: false, closed_at: null };
   await table(tx)
     .insertInto('passwords')
-    .values(columns)
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(columns))
+    .values({ ...columns, recovery_hash: null })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ ...columns, recovery_hash: recovery }))
+    .execute();
+}
+
+/** The password signed in with a second factor beside it: from now on it is the one a recovery counts. */
+export async function forgetRecoveryHash(tx: Queries, userId: string): Promise<void> {
+  await table(tx)
+    .updateTable('passwords')
+    .set({ recovery_hash: null })
+    .where('user_id', '=', userId)
+    .where('recovery_hash', 'is not', null)
+    .execute();
+}
+
+/** For an undo: row for row what it was. A recovery counts it as before; restored itself, it needs no second place. */
+export async function restorePassword(tx: Queries, row: Omit<PasswordRow, 'recovery_hash'>): Promise<void> {
+  const { user_id, ...columns } = row;
+  await table(tx)
+    .updateTable('passwords')
+    .set({ ...columns, recovery_hash: sql<string | null>`nullif(recovery_hash, ${row.hash})` })
+    .where('user_id', '=', user_id)
     .execute();
 }
 

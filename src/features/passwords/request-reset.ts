@@ -4,7 +4,7 @@ import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
 import type { Database } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
-import { activeOwner, type Users } from './doors.ts';
+import { activeOwner, type PasskeyOnly, type Users } from './doors.ts';
 import type { SendResetLink } from './send-reset-link.ts';
 
 const JOB = 'request-password-reset';
@@ -23,6 +23,7 @@ interface Deps {
   jobs: Pick<Jobs, 'define' | 'add'>;
   keyRing: Pick<KeyRing, 'seal' | 'open'>;
   users: Pick<Users, 'findRow'>;
+  passkeyOnly: PasskeyOnly;
   sendResetLink: SendResetLink;
 }
 
@@ -31,14 +32,15 @@ interface Deps {
  * such a user is found out later, where no answer, status or clock can tell (RC-1). Changes nothing and locks nobody.
  */
 export function createRequestReset(deps: Deps): (email: string, client: Client) => Promise<void> {
-  const { database, clock, jobs, keyRing, users, sendResetLink } = deps;
+  const { database, clock, jobs, keyRing, users, passkeyOnly, sendResetLink } = deps;
 
   jobs.define(JOB, async (raw) => {
     const { request, sealed } = payload.parse(raw);
     const text = keyRing.open(SEAL, request, Buffer.from(sealed, 'base64'));
     const { email, askedAt, client } = asked.parse(JSON.parse(text));
     const owner = activeOwner(await users.findRow(email));
-    if (owner)
+    // Nothing that a mailed link could open.
+    if (owner && !(await passkeyOnly.isPasskeyOnly(database.queries, owner.id)))
       await database.transaction((tx) =>
         sendResetLink(tx, { owner, client, askedAt: new Date(askedAt), provenByLink: false }),
       );

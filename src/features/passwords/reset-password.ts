@@ -1,12 +1,14 @@
-import type { Database } from '../../foundations/database/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
-import { activeOwner, type Owner, type Users } from './doors.ts';
+import { activeOwner, type Owner, type PasskeyOnly, type Users } from './doors.ts';
 import type { Hashing } from './hash-password.ts';
 import { type Judge, type Refusal, UNCHANGED } from './judge-password.ts';
 import type { PasswordRow } from './password-table.ts';
 import { RESET_PURPOSE } from './reset-token.ts';
 import type { SetPassword } from './set-password.ts';
+
+type OneTimeToken = NonNullable<Awaited<ReturnType<OneTimeTokens['peek']>>>;
 
 export type ResetResult =
   | { result: 'done' }
@@ -26,16 +28,24 @@ interface Deps {
   judge: Judge;
   tokens: Pick<OneTimeTokens, 'peek' | 'spend'>;
   users: Pick<Users, 'find'>;
+  passkeyOnly: PasskeyOnly;
   findPassword(userId: string): Promise<Pick<PasswordRow, 'hash' | 'closed_at' | 'must_change'> | null>;
   setPassword: SetPassword;
 }
 
 export function createResetPassword(deps: Deps): ResetPassword {
-  const { database, hashing, judge, tokens, users, findPassword, setPassword } = deps;
+  const { database, hashing, judge, tokens, users, passkeyOnly, findPassword, setPassword } = deps;
 
   async function ownerOf(token: string): Promise<Owner | null> {
     const found = await tokens.peek(database.queries, RESET_PURPOSE, token);
-    return found && activeOwner(await users.find(database.queries, found.subject));
+    return found && ownerOfLink(database.queries, found);
+  }
+
+  /** A link opens only what the mailbox it was sent to signs in to: not after a change of address, nor after its undo. None opens what passkeys alone open. */
+  async function ownerOfLink(db: Queries, { subject, data }: OneTimeToken): Promise<Owner | null> {
+    if (await passkeyOnly.isPasskeyOnly(db, subject)) return null;
+    const owner = activeOwner(await users.find(db, subject));
+    return owner !== null && owner.email === data.sentTo ? owner : null;
   }
 
   /** A password that others know must not be set again; one that was merely forgotten may. */
@@ -58,7 +68,7 @@ export function createResetPassword(deps: Deps): ResetPassword {
       return database.transaction(async (tx): Promise<ResetResult> => {
         // Of any number of posts at once one gets the token; the others did nothing.
         const spent = await tokens.spend(tx, RESET_PURPOSE, token);
-        if (spent?.subject !== owner.id) return { result: 'link-spent' };
+        if (spent === null || (await ownerOfLink(tx, spent))?.id !== owner.id) return { result: 'link-spent' };
         await setPassword(tx, { owner, hash, by: 'reset', client, session: null });
         return { result: 'done' };
       });

@@ -62,6 +62,11 @@ export function createPasswordRoutes({ judge, changePassword, requestReset, rese
         const errors = [fieldErrorFor(result.refusal, visit.locale)].filter((error) => error !== null);
         return refuseInput(errors, changePasswordPage(visit, owner, { errors }));
       }
+      case 'passkey-only': {
+        const text = t('passkey-only');
+        const page = changePasswordPage(visit, owner, { notice: { tone: 'warning', text } });
+        return refuse('conflict', { detail: text }, page);
+      }
       case 'wrong-current': {
         const errors = [{ field: 'current', code: 'wrong', message: t('wrong-current') }];
         return refuse(

@@ -31,7 +31,13 @@ interface Deps {
 export function createSendResetLink({ clock, tokens, officialMail, history, describeOrigin }: Deps): SendResetLink {
   return async (tx, { owner, client, askedAt, provenByLink }) => {
     const token = () =>
-      tokens.issue(tx, { purpose: RESET_PURPOSE, subject: owner.id, lifetimeMs: RESET_LIFETIME, replaceEarlier: true });
+      tokens.issue(tx, {
+        purpose: RESET_PURPOSE,
+        subject: owner.id,
+        lifetimeMs: RESET_LIFETIME,
+        replaceEarlier: true,
+        data: { sentTo: owner.email },
+      });
     const sent = await officialMail.sendOnRequest(tx, {
       to: owner.email,
       userId: owner.id,

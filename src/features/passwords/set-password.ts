@@ -49,5 +49,7 @@ export function createSetPassword({ clock, guesses, commitChange, describeOrigin
 
 /** What the journal shows of a password: when and how it was set. */
 export function shownOf(row: PasswordRow | null): Record<string, unknown> {
-  return row === null ? {} : { setAt: row.set_at.toISOString(), setBy: row.set_by, closed: row.closed_at !== null };
+  if (row === null) return {};
+  const { set_at, set_by, closed_at, must_change } = row;
+  return { setAt: set_at.toISOString(), setBy: set_by, closed: closed_at !== null, mustChange: must_change };
 }

@@ -26,7 +26,7 @@ export function openRoom(database: Database, hashing: HashingOptions = { cost: C
     rebound: [] as string[],
     tries: 0,
   };
-  const behaviour = { mailBudget: Number.POSITIVE_INFINITY, commitFails: false, waitSeconds: 0 };
+  const behaviour = { mailBudget: Number.POSITIVE_INFINITY, commitFails: false, waitSeconds: 0, passkeyOnly: false };
 
   const provePassword: ProvePassword = async ({ session, password }) => {
     if (behaviour.waitSeconds > 0) return { outcome: 'waiting', seconds: behaviour.waitSeconds };
@@ -38,6 +38,7 @@ export function openRoom(database: Database, hashing: HashingOptions = { cost: C
     database,
     clock,
     provePassword,
+    passkeyOnly: { isPasskeyOnly: async () => behaviour.passkeyOnly },
     guesses: { rebind: async (_, email) => void told.rebound.push(email) },
     keyRing: createKeyRing(newSecrets()),
     tokens: createOneTimeTokens({ clock }),
@@ -79,7 +80,7 @@ export function openRoom(database: Database, hashing: HashingOptions = { cost: C
         await passwords.set(tx, id, hash, 'sign-up');
       });
       const session = { id: newId('ses'), methods: ['password'], assurance: 'aal1', mustChangePassword: false };
-      return { ...session, userId: id, email, name: 'Marie Delacroix' };
+      return { ...session, passkeyOnly: false, userId: id, email, name: 'Marie Delacroix' };
     },
   };
 }

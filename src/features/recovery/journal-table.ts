@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
 import type { Queries } from '../../foundations/database/index.ts';
+import type { SealedColumn } from '../../foundations/sealed-rows/index.ts';
+
+/** What an undo needs, for a rotation of the keys. */
+export const journalColumn: SealedColumn = {
+  table: 'security_journal',
+  idColumn: 'id',
+  column: 'sealed_before',
+  purpose: 'security-journal',
+};
 
 export interface JournalEntry {
   id: string;
@@ -16,9 +25,20 @@ export interface JournalEntry {
   address: string | null;
   browser: string | null;
   system: string | null;
+  reachable_before: 'aal1' | 'aal2';
 }
 
-/** The journal is only ever added to, but for addresses past their retention. */
+export interface JournalRow extends JournalEntry {
+  sequence: number;
+  objected_at: Date | null;
+  undone_at: Date | null;
+}
+
+function table(db: Queries) {
+  return db.withTables<{ security_journal: JournalRow }>();
+}
+
+/** The journal is only ever added to, but for what happened to an entry and for what is past its retention. */
 export async function insertJournalEntry(tx: Queries, entry: JournalEntry): Promise<void> {
   await tx
     .withTables<{ security_journal: JournalEntry }>()
@@ -28,6 +48,66 @@ export async function insertJournalEntry(tx: Queries, entry: JournalEntry): Prom
       before_value: sql`${JSON.stringify(entry.before_value)}::jsonb`,
       after_value: sql`${JSON.stringify(entry.after_value)}::jsonb`,
     })
+    .execute();
+}
+
+export async function findChange(db: Queries, id: string): Promise<JournalRow | null> {
+  const row = await table(db).selectFrom('security_journal').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+/** What happened to the user's password, and the undoing of that, in its order. */
+export function listPasswordChanges(db: Queries, userId: string): Promise<JournalRow[]> {
+  return table(db)
+    .selectFrom('security_journal')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where((eb) => eb.or([eb('kind', 'like', 'password-%'), eb('kind', '=', 'change-undone')]))
+    .orderBy('sequence')
+    .execute();
+}
+
+/** The user's latest changes that an objection can still reach. */
+export function listRecentChanges(db: Queries, userId: string, since: Date): Promise<JournalRow[]> {
+  return table(db)
+    .selectFrom('security_journal')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('at', '>', since)
+    .orderBy('sequence', 'desc')
+    .limit(20)
+    .execute();
+}
+
+/** True for the first objection alone. */
+export async function markObjected(tx: Queries, id: string, now: Date): Promise<boolean> {
+  const result = await table(tx)
+    .updateTable('security_journal')
+    .set({ objected_at: now })
+    .where('id', '=', id)
+    .where('objected_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** True for one caller: a change is undone once. */
+export async function markUndone(tx: Queries, id: string, now: Date): Promise<boolean> {
+  const result = await table(tx)
+    .updateTable('security_journal')
+    .set({ undone_at: now })
+    .where('id', '=', id)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** What undoing needed goes as soon as nobody can undo any more. */
+export async function forgetSecretsBefore(db: Queries, before: Date): Promise<void> {
+  await table(db)
+    .updateTable('security_journal')
+    .set({ sealed_before: null })
+    .where('at', '<', before)
+    .where('sealed_before', 'is not', null)
     .execute();
 }
 

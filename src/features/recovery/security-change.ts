@@ -1,17 +1,52 @@
+import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { MailTemplate } from '../../ui/mail/index.ts';
 
 /** Every kind of change to what protects a user; each appears under this name in the journal and the history. */
-export type SecurityChangeKind = 'password-changed' | 'password-reset' | 'password-closed' | 'login-alerts-changed';
+export type SecurityChangeKind =
+  | 'password-changed'
+  | 'password-reset'
+  | 'password-closed'
+  | 'login-alerts-changed'
+  | 'two-factor-enabled'
+  | 'two-factor-disabled'
+  | 'app-added'
+  | 'app-replaced'
+  | 'app-removed'
+  | 'backup-codes-renewed'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'passkey-asked-enabled'
+  | 'passkey-asked-disabled'
+  | 'passkey-only-enabled'
+  | 'passkey-only-disabled'
+  | 'address-changed'
+  | 'notification-address-added'
+  | 'notification-address-removed'
+  | 'anti-phishing-code-set'
+  | 'anti-phishing-code-changed'
+  | 'anti-phishing-code-removed'
+  | 'ip-restriction-changed'
+  | 'ip-restriction-removed'
+  | 'address-opened'
+  | 'recovery-completed'
+  | 'recovery-wait-changed'
+  | 'change-undone';
 
 /** Who did it and how it was proven. */
 export interface ChangeActor {
   client: Client;
   /** null: a link from a mail, not a session. */
   session: { id: string; userId: string; methods: readonly string[]; assurance: string } | null;
+  /** What was proven without a session. */
+  proofs?: readonly string[];
 }
 
 export interface SecurityChange<P> {
+  /** Made beforehand by a room that stamps its rows with it (`newId('chg')`). */
+  id?: string;
+  /** The highest assurance the user could reach just before; absent: the change does not alter it. */
+  reachableBefore?: 'aal1' | 'aal2';
   userId: string;
   kind: SecurityChangeKind;
   actor: ChangeActor;
@@ -25,3 +60,25 @@ export interface SecurityChange<P> {
   mail: MailTemplate<P>;
   parameters: P;
 }
+
+/** A change as whoever takes it back sees it. */
+export interface UndoableChange {
+  id: string;
+  userId: string;
+  email: string;
+  kind: SecurityChangeKind;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  secretBefore: string | null;
+}
+
+/** What a room knows about its own changes. */
+export interface Undoer {
+  /** Puts back what was, in the transaction of the undo. Tells nobody: that is done for all kinds alike. */
+  undo(tx: Queries, change: UndoableChange, undoneBy: string): Promise<void>;
+  /** An objection without an undo: what the change added counts as added now, once. */
+  doubt?(tx: Queries, change: UndoableChange): Promise<void>;
+}
+
+/** A kind without one can be objected to, not undone. */
+export type Undoers = Partial<Record<SecurityChangeKind, Undoer>>;

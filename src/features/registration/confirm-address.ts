@@ -3,9 +3,13 @@ import { equalBytes, hashToken, newId } from '../../foundations/crypto/index.ts'
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import { findReservation, putAddress } from './address-table.ts';
 import { VERIFY_ADDRESS } from './send-sign-up-mail.ts';
-import { deleteSignUpsOf, findSignUp, lockSignUpsOf, type SignUpRow } from './sign-up-table.ts';
-import { insertNotificationAddress, insertUser } from './user-table.ts';
+import { findSignUp, lockSignUpsOf, type SignUpRow } from './sign-up-table.ts';
+import { insertUser, takeBackUser } from './user-table.ts';
+import { voidSignUpsOf } from './void-sign-ups.ts';
+
+type ProvenSignUp = Pick<SignUpRow, 'email' | 'name' | 'locale' | 'time_zone' | 'password_hash'>;
 
 export type Confirmation = 'confirmed' | 'password-needed' | 'password-wrong' | 'link-spent';
 
@@ -58,24 +62,33 @@ export function createConfirmAddress(deps: Deps) {
     });
   }
 
-  /** False: somebody confirmed this address first. */
-  async function makeUser(tx: Queries, signUp: SignUpRow, client: Client): Promise<boolean> {
+  /**
+   * For an address that was proven otherwise, by the link of an invitation; voids every sign-up of that address.
+   * False: somebody has it already.
+   */
+  async function openProven(tx: Queries, signUp: ProvenSignUp, client: Client): Promise<boolean> {
+    await lockSignUpsOf(tx, signUp.email);
+    return makeUser(tx, signUp, client);
+  }
+
+  /** False: somebody confirmed this address first, or it is kept for whoever just gave it up. */
+  async function makeUser(tx: Queries, signUp: ProvenSignUp, client: Client): Promise<boolean> {
     const now = clock.now();
     const { email, name, locale, time_zone } = signUp;
     const user = await insertUser(tx, { id: newId('usr'), email, name, locale, time_zone, created_at: now });
     if (user === null) return false;
-    await insertNotificationAddress(tx, {
-      user_id: user.id,
-      address: email,
-      is_sign_in_address: true,
-      verified_at: now,
-    });
+    // Asked after the row is there: whoever gives this address up at the same moment has committed by now.
+    if ((await findReservation(tx, email, now)) !== null) {
+      await takeBackUser(tx, user.id);
+      return false;
+    }
+    await putAddress(tx, { user_id: user.id, address: email, is_sign_in_address: true, verified_at: now });
     await deps.passwords.set(tx, user.id, signUp.password_hash, 'sign-up');
     await deps.accounts.open(tx, { userId: user.id, name: name || email });
-    for (const id of await deleteSignUpsOf(tx, email)) await oneTimeTokens.revoke(tx, VERIFY_ADDRESS, id);
+    await voidSignUpsOf(tx, oneTimeTokens, email);
     await deps.history.recordEvent(tx, { kind: 'sign-up', userId: user.id, client, outcome: 'success' });
     return true;
   }
 
-  return { peek, confirm };
+  return { peek, confirm, openProven };
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Queries } from '../../foundations/database/index.ts';
 import { normaliseEmailAddress } from '../../foundations/email-address.ts';
 import {
   type FieldError,
@@ -11,12 +10,9 @@ import {
   type Visit,
 } from '../../foundations/http/index.ts';
 import { isTimeZone, LOCALES, type Locale } from '../../foundations/i18n/index.ts';
-import type { Session } from '../sessions/index.ts';
 import type { SignUpRequest } from './ask-sign-up.ts';
 import type { createConfirmAddress } from './confirm-address.ts';
-import type { Users } from './index.ts';
 import { normaliseName } from './person-name.ts';
-import { type PersonalInformation, personalInformationPage } from './personal-information-page.tsx';
 import {
   mailSentPage,
   type NewPasswordWords,
@@ -34,12 +30,6 @@ const signUpInput = z.strictObject({
   timeZone: z.string().max(64).optional(),
 });
 const verifyInput = z.strictObject({ token: z.string().max(200), password: z.string().max(4096).optional() });
-const personalInput = z.strictObject({
-  name: z.string().max(400).optional(),
-  locale: z.enum(LOCALES).optional(),
-  timeZone: z.string().max(64).optional(),
-});
-
 interface Deps {
   askSignUp(request: SignUpRequest): Promise<void>;
   confirmAddress: ReturnType<typeof createConfirmAddress>;
@@ -134,46 +124,4 @@ function addressAndNameErrors(visit: Visit, email: string | null, name: string |
 function typedBefore({ body }: Visit): SignUpForm {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
   return { email: text('email'), name: text('name'), timeZone: text('timeZone') };
-}
-
-export function createPersonalInformationRoutes(deps: {
-  users: Pick<Users, 'recipient' | 'update'>;
-  queries: Queries;
-}) {
-  async function informationOf(session: Session): Promise<PersonalInformation> {
-    const { name, locale, timeZone, email } = session;
-    const recipient = await deps.users.recipient(deps.queries, session.userId);
-    return { name, locale, timeZone, signInAddress: email, addresses: recipient?.addresses ?? [] };
-  }
-
-  const show: Handler<Session> = async (visit, session) => {
-    const info = await informationOf(session);
-    const page = personalInformationPage(visit, { ...info, saved: visit.query.done === 'saved' });
-    const { name, locale, timeZone, signInAddress, addresses } = info;
-    return { kind: 'page', page, json: { name, locale, timeZone, email: signInAddress, addresses } };
-  };
-
-  const save: Handler<Session> = async (visit, session) => {
-    const t = words(visit.locale);
-    const parsed = parseInput(personalInput, visit.body, visit.locale);
-    const errors: FieldError[] = parsed.ok ? [] : [...parsed.errors];
-    const value = parsed.ok ? parsed.value : {};
-    const name = value.name === undefined ? undefined : normaliseName(value.name);
-    if (name === null) errors.push({ field: 'name', code: 'invalid', message: t('name-invalid') });
-    if (value.timeZone !== undefined && !isTimeZone(value.timeZone)) {
-      errors.push({ field: 'timeZone', code: 'invalid', message: t('time-zone-invalid') });
-    }
-    if (errors.length > 0) {
-      const info = { ...(await informationOf(session)), ...(value.name === undefined ? {} : { name: value.name }) };
-      return refuseInput(errors, personalInformationPage(visit, { ...info, errors }));
-    }
-    await deps.users.update(deps.queries, session.userId, {
-      ...(typeof name === 'string' ? { name } : {}),
-      ...(value.locale ? { locale: value.locale } : {}),
-      ...(value.timeZone ? { time_zone: value.timeZone } : {}),
-    });
-    return { kind: 'done', status: 200, json: {}, location: '/personal-information?done=saved' };
-  };
-
-  return { show, save };
 }

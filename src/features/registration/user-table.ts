@@ -11,15 +11,8 @@ export interface UserRow {
   auth_generation: number;
   created_at: Date;
 }
-interface NotificationAddressRow {
-  user_id: string;
-  address: string;
-  is_sign_in_address: boolean;
-  verified_at: Date;
-}
-
 function table(db: Queries) {
-  return db.withTables<{ users: UserRow; notification_addresses: NotificationAddressRow }>();
+  return db.withTables<{ users: UserRow }>();
 }
 
 /** The look-up of every sign-in. */
@@ -53,6 +46,28 @@ export async function insertUser(
   return inserted ?? null;
 }
 
+/** A user of this very transaction, whose address turned out to be kept for somebody else. */
+export async function takeBackUser(tx: Queries, id: string): Promise<void> {
+  await table(tx).deleteFrom('users').where('id', '=', id).execute();
+}
+
+/** False: somebody has this address. Throws `isAddressTaken` when somebody took it in the same moment. */
+export async function updateEmail(tx: Queries, id: string, email: string): Promise<boolean> {
+  const result = await table(tx)
+    .updateTable('users')
+    .set({ email })
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('users as other').select('other.id').where('other.email', '=', email))),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export function isAddressTaken(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'users_email_once';
+}
+
 export async function raiseGeneration(tx: Queries, id: string): Promise<number> {
   const row = await table(tx)
     .updateTable('users')
@@ -63,6 +78,11 @@ export async function raiseGeneration(tx: Queries, id: string): Promise<number> 
   return row.auth_generation;
 }
 
+/** Sessions are the caller's: a disabled user's look-up finds none, but they are to end. */
+export async function updateState(tx: Queries, id: string, state: UserRow['state']): Promise<void> {
+  await table(tx).updateTable('users').set({ state }).where('id', '=', id).execute();
+}
+
 export async function updatePersonalInformation(
   db: Queries,
   id: string,
@@ -70,23 +90,4 @@ export async function updatePersonalInformation(
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await table(db).updateTable('users').set(change).where('id', '=', id).execute();
-}
-
-export async function insertNotificationAddress(tx: Queries, row: NotificationAddressRow): Promise<void> {
-  await table(tx).insertInto('notification_addresses').values(row).execute();
-}
-
-/** Who gets a user's security mail, and in which words; one query, since every sign-in asks it. */
-export function prepareFindRecipient(database: Database) {
-  const find = database.statement<{ locale: Locale; time_zone: string; name: string; addresses: string[] }>(
-    `select u.locale, u.time_zone, u.name,
-            array_agg(n.address order by n.is_sign_in_address desc, n.address) as addresses
-       from users u join notification_addresses n on n.user_id = u.id
-      where u.id = $1
-      group by u.id`,
-  );
-  return async (tx: Queries, userId: string) => {
-    const [row] = await find([userId], tx);
-    return row ? { locale: row.locale, timeZone: row.time_zone, name: row.name, addresses: row.addresses } : null;
-  };
 }

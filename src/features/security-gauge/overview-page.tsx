@@ -1,6 +1,6 @@
 import type { Page, Visit } from '../../foundations/http/index.ts';
 import { countryName } from '../../foundations/i18n/index.ts';
-import { Address, Card, Facts, Links, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
+import { Address, Badge, Card, Facts, Links, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
 import { words } from './words.ts';
 
 export interface LatestSignIn {
@@ -17,7 +17,19 @@ export interface Overview {
   /** The sign-in before this session's own, as its user should look at it (NM-3). */
   latest: LatestSignIn | null;
   sessionCount: number;
+  twoFactorOn: boolean;
+  hasPasskey: boolean;
+  /** Signed in with a password and without a passkey: worth a word. */
+  offersPasskey: boolean;
+  /** Of the live set; null: there is none, or two-factor is off. */
+  codesLeft: number | null;
+  ipRestriction: { state: 'off' | 'watching' | 'provisional' | 'active'; reverted: boolean };
 }
+
+/** Below this the owner is reminded while it is easy (2F-8). */
+const FEW_CODES = 3;
+
+const IP_TONES = { off: 'neutral', watching: 'accent', provisional: 'warning', active: 'good' } as const;
 
 export function overviewPage(visit: Visit, overview: Overview): Page {
   const t = words(visit.locale);
@@ -28,6 +40,33 @@ export function overviewPage(visit: Visit, overview: Overview): Page {
     content: (
       <>
         <PageHead title={overview.name ? t('hello', { name: overview.name }) : t('title')} intro={t('intro')} />
+        {overview.twoFactorOn && (overview.codesLeft ?? 0) < FEW_CODES && (
+          <Notice
+            tone="warning"
+            title={t('few-codes-title', { left: overview.codesLeft ?? 0 })}
+            actions={<a href="/security/two-factor#backup-codes">{t('few-codes-action')}</a>}
+          >
+            <p>{t('few-codes-text')}</p>
+          </Notice>
+        )}
+        {overview.ipRestriction.reverted && (
+          <Notice
+            tone="warning"
+            title={t('ip-restriction-reverted')}
+            actions={<a href="/security/ip-restriction">{t('ip-restriction')}</a>}
+          >
+            <p>{t('ip-restriction-reverted-text')}</p>
+          </Notice>
+        )}
+        {overview.offersPasskey && (
+          <Notice
+            tone="info"
+            title={t('passkey-offer-title')}
+            actions={<a href="/security/passkeys">{t('passkey-offer-action')}</a>}
+          >
+            <p>{t('passkey-offer')}</p>
+          </Notice>
+        )}
         <Card title={t('latest-title')} actions={<a href="/security/login-history">{t('history')}</a>}>
           {overview.latest === null ? (
             <p>{t('latest-none')}</p>
@@ -39,7 +78,48 @@ export function overviewPage(visit: Visit, overview: Overview): Page {
           <RowList
             items={[
               { icon: 'lock', title: t('password'), href: '/security/password', text: t('password-text') },
+              {
+                icon: 'phone',
+                title: t('two-factor'),
+                href: '/security/two-factor',
+                badge: (
+                  <Badge tone={overview.twoFactorOn ? 'good' : 'warning'}>
+                    {t(overview.twoFactorOn ? 'two-factor-on' : 'two-factor-off')}
+                  </Badge>
+                ),
+                text: t('two-factor-text'),
+              },
+              { icon: 'lifebuoy', title: t('recovery'), href: '/security/recovery', text: t('recovery-text') },
+              {
+                icon: 'globe',
+                title: t('ip-restriction'),
+                href: '/security/ip-restriction',
+                badge: (
+                  <Badge tone={IP_TONES[overview.ipRestriction.state]}>
+                    {t(`ip-restriction-${overview.ipRestriction.state}`)}
+                  </Badge>
+                ),
+                text: t('ip-restriction-text'),
+              },
+              {
+                icon: 'key',
+                title: t('passkeys'),
+                href: '/security/passkeys',
+                badge: (
+                  <Badge tone={overview.hasPasskey ? 'good' : 'neutral'}>
+                    {t(overview.hasPasskey ? 'passkeys-some' : 'passkeys-none')}
+                  </Badge>
+                ),
+                text: t('passkeys-text'),
+              },
               { icon: 'bell', title: t('login-alerts'), href: '/security/login-alerts', text: t('login-alerts-text') },
+              {
+                icon: 'shield-check',
+                title: t('anti-phishing-code'),
+                href: '/security/anti-phishing-code',
+                text: t('anti-phishing-code-text'),
+              },
+              { icon: 'mail', title: t('mail'), href: '/security/mail', text: t('mail-text') },
               {
                 icon: 'history',
                 title: t('login-history'),

@@ -1,4 +1,22 @@
 import type { Child } from 'hono/jsx';
+import type { Locale } from '../../foundations/i18n/index.ts';
+
+/** The pages of the product that articles show. Each is drawn by the room it belongs to, with made-up contents. */
+export const PICTURES = [
+  'ip-restriction-here',
+  'ip-restriction-replay',
+  'ip-restriction-trial',
+  'passkeys-list',
+  'second-step',
+  'two-factor-codes',
+  'two-factor-on',
+  'two-factor-prove',
+  'two-factor-scan',
+  'two-factor-start',
+] as const;
+export type PictureName = (typeof PICTURES)[number];
+/** Draws a page, or the part of it that matters, from the very components that the page is made of. */
+export type Pictures = Readonly<Record<PictureName, (locale: Locale) => Child>>;
 
 /** What the articles say about this installation instead of guessing it. */
 export interface GuideFacts {
@@ -9,6 +27,8 @@ export interface GuideFacts {
   retentionDays: number;
   /** Where this service lives, as mails and address bars show it; without a slash at the end. */
   publicUrl: string;
+  /** A figure: the page as its readers will see it, and what there is to see. */
+  picture(name: PictureName, caption: string): Child;
 }
 
 /** One part of an article under a heading of the second level. The id is the same in every language: others link to it. */

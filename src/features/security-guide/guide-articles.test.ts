@@ -1,20 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../foundations/i18n/index.ts';
+import { PICTURES, type Pictures } from './article.ts';
 import { GUIDE_TOPICS, topicPath } from './guide-topics.ts';
 import { createSecurityGuide } from './index.ts';
 
-const FACTS = { brand: 'Example', supportContact: null, retentionDays: 90, publicUrl: 'https://account.example' };
-const guide = createSecurityGuide({ ...FACTS, supportContact: undefined });
+const pictures = Object.fromEntries(PICTURES.map((name) => [name, () => name])) as unknown as Pictures;
+const DEPS = { brand: 'Example', retentionDays: 90, publicUrl: 'https://account.example' };
+const FACTS = { ...DEPS, supportContact: null, picture: () => '' };
+const guide = createSecurityGuide({ ...DEPS, pictures });
 const PATHS = ['/guide', ...GUIDE_TOPICS.map(topicPath)];
 const EVERY_PAGE = LOCALES.flatMap((locale) => PATHS.map((path) => ({ locale, path })));
 
 /** Doors of other rooms that the guide may send its readers to. A link to anything else is a dead end. */
 const PRODUCT_PATHS = [
+  '/account/activity',
+  '/account/invitations',
+  '/account/policy',
+  '/account/roles',
+  '/account/switch',
+  '/account/users',
   '/forgot-password',
   '/personal-information',
+  '/personal-information#sign-in-address',
   '/security',
+  '/check-mail',
+  '/security/anti-phishing-code',
+  '/security/ip-restriction',
   '/security/login-alerts',
+  '/security/mail',
   '/security/login-history',
+  '/security/recovery',
+  '/security/two-factor',
+  '/recovery',
+  '/security/passkeys',
   '/security/password',
   '/security/sessions',
   '/sign-in',
@@ -37,7 +55,7 @@ describe.each(EVERY_PAGE)('$path in $locale', ({ locale, path }) => {
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) {
       const { pathname, hash } = new URL(link, `https://account.example${path}`);
-      if (PRODUCT_PATHS.includes(pathname) && hash === '') continue;
+      if (PRODUCT_PATHS.includes(pathname + hash)) continue;
       expect(PATHS, link).toContain(pathname);
       if (hash !== '') expect(await html(locale, pathname), link).toContain(`id="${hash.slice(1)}"`);
     }

@@ -1,9 +1,13 @@
 import type { Reply } from '../../foundations/http/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { NavGroup } from '../../ui/index.ts';
+import type { GuideFacts, Pictures } from './article.ts';
 import { GUIDE_TOPICS, topicPath } from './guide-topics.ts';
+import { Picture } from './picture.tsx';
 import { type Reader, showIndex, showTopic } from './routes.tsx';
 import { words } from './words.ts';
+
+export type { Pictures } from './article.ts';
 
 export interface SecurityGuideDeps {
   brand: string;
@@ -13,6 +17,7 @@ export interface SecurityGuideDeps {
   retentionDays: number;
   /** The origin that links in our mails begin with. */
   publicUrl: string;
+  pictures: Pictures;
 }
 
 export interface SecurityGuide {
@@ -26,15 +31,16 @@ export interface SecurityGuide {
 
 /** Why accounts are hijacked, tutorials and questions. Reads nothing and changes nothing: the same for everybody. */
 export function createSecurityGuide(deps: SecurityGuideDeps): SecurityGuide {
-  const facts = {
+  const factsFor = (locale: Locale): GuideFacts => ({
     brand: deps.brand,
     supportContact: deps.supportContact ?? null,
     retentionDays: deps.retentionDays,
     publicUrl: deps.publicUrl.replace(/\/+$/, ''),
-  };
+    picture: (name, caption) => Picture({ of: deps.pictures[name](locale), caption }),
+  });
   return {
-    index: async (visit) => showIndex(visit, facts),
-    page: async (visit) => showTopic(visit, facts),
+    index: async (visit) => showIndex(visit, factsFor(visit.locale)),
+    page: async (visit) => showTopic(visit, factsFor(visit.locale)),
     contents: (locale) => [
       {
         items: [

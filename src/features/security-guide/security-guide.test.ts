@@ -1,9 +1,14 @@
+import { raw } from 'hono/html';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../foundations/i18n/index.ts';
+import { PICTURES, type Pictures } from './article.ts';
 import { GUIDE_TOPICS, topicPath } from './guide-topics.ts';
 import { createSecurityGuide } from './index.ts';
 
-const DEPS = { brand: 'Example & Co', retentionDays: 77, publicUrl: 'https://account.example/' };
+const page =
+  '<h2 id="a">Title</h2><a href="/out">Link</a><form action="/act"><input type="hidden" value="x"/><button>Go</button></form>';
+const pictures = Object.fromEntries(PICTURES.map((name) => [name, () => raw(page)])) as unknown as Pictures;
+const DEPS = { brand: 'Example & Co', retentionDays: 77, publicUrl: 'https://account.example/', pictures };
 const guide = createSecurityGuide(DEPS);
 
 describe('the guide', () => {
@@ -52,6 +57,19 @@ describe('the guide', () => {
     const { html } = await read('en', 'login-alerts');
     expect(html).toContain('https://account.example/not-me/');
     expect(html).not.toMatch(/href="https?:/);
+  });
+
+  it('shows our pages as pictures in which nothing can be pressed, followed, sent or addressed', async () => {
+    const pages = await Promise.all(['two-factor', 'passkeys', 'ip-restriction'].map((topic) => read('en', topic)));
+    const figures = pages.flatMap(({ html }) => html.split('<figure').slice(1));
+    expect(figures).toHaveLength(PICTURES.length);
+    for (const figure of figures) {
+      const [drawn, caption = ''] = figure.split('<figcaption>');
+      expect(drawn).toContain('aria-hidden="true" inert=""');
+      expect(drawn).toContain('Title');
+      expect(drawn).not.toMatch(/<(?:a|button|form)\b|href|action|type="hidden"| id=/);
+      expect(caption.length).toBeGreaterThan(20);
+    }
   });
 
   it('escapes the brand', async () => {

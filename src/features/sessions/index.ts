@@ -27,16 +27,20 @@ import {
   deleteSession,
   deleteSessionOfSecret,
   deleteSessionsOf,
+  deleteSessionsOpenedWith,
   insertSession,
   listSessionsOf,
+  lockSession,
+  moveSession,
   prepareLookUp,
+  renewSecret,
   replaceSecret,
   restampSession,
   type SessionRow,
   touchSession,
 } from './session-table.ts';
 
-export type { Assurance, ProofMethod, Session } from './session.ts';
+export type { Assurance, Authenticator, ProofMethod, Session } from './session.ts';
 
 const MOST_DEVICES = 50;
 
@@ -54,21 +58,41 @@ export interface NewSession {
   country: string | null;
   browser: string | null;
   system: string | null;
+  /** Their ids, without the password. */
+  authenticators: string[];
 }
 
 export type SessionCookie = CookieChange & { name: 'session'; value: string };
 
 export interface Sessions {
-  /** The live session of a cookie value; null when unknown, over, ended, or its user is closed. Notes that it was seen. */
-  find(secret: string): Promise<Session | null>;
+  /**
+   * The live session of a cookie value; null when unknown, over, ended, or its user is closed. Notes that it was seen,
+   * unless `isAdmitted` says that it may not be used from here.
+   */
+  find(secret: string, isAdmitted?: (session: Session) => Promise<boolean>): Promise<Session | null>;
   /** Only sign-in calls this, after every proof (architecture test). The cookie's secret is kept as a hash alone. */
   open(tx: Queries, session: NewSession): Promise<SessionCookie>;
   /** A new secret for a session that was proven again; null when it ended meanwhile (SE-2). */
   rotate(
     tx: Queries,
-    session: Session,
+    session: Pick<Session, 'id' | 'kept' | 'expiresAt'>,
     oldSecret: string,
     proof: { assurance: Assurance; methods: ProofMethod[] },
+  ): Promise<SessionCookie | null>;
+  /** The same from within a change that was itself a proof, such as an enrolment's code (SE-9). */
+  raise(
+    tx: Queries,
+    sessionId: string,
+    oldSecret: string,
+    proof: { assurance: Assurance; method: ProofMethod },
+  ): Promise<SessionCookie | null>;
+  /** The same session in another account of its user; the caller decided that they may be there. */
+  moveTo(tx: Queries, sessionId: string, oldSecret: string, accountId: string): Promise<SessionCookie | null>;
+  /** A new secret and nothing else: what was proven, and when, stays. Null when it ended meanwhile. */
+  renew(
+    tx: Queries,
+    session: Pick<Session, 'id' | 'kept' | 'expiresAt'>,
+    oldSecret: string,
   ): Promise<SessionCookie | null>;
   list(userId: string): Promise<SessionRow[]>;
   /** False: no such session of this user. */
@@ -78,6 +102,8 @@ export interface Sessions {
   /** Every session but this one, and every token of the older generation (SE-8). */
   endOthers(tx: Queries, userId: string, keepSessionId: string): Promise<number>;
   endAll(tx: Queries, userId: string): Promise<number>;
+  /** Those that one authenticator opened, but for this one. */
+  endOpenedWith(tx: Queries, userId: string, authenticatorId: string, keepSessionId: string): Promise<number>;
   /** The id of the device among the cookie's secrets that this user is known by. */
   deviceOf(db: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
   /** After a full sign-in: the known device (no cookie), or a new one with the cookie that now names it. */
@@ -96,9 +122,11 @@ interface Deps {
   clock: Clock;
   /** Raises the user's auth_generation and returns it. */
   raiseGeneration(tx: Queries, userId: string): Promise<number>;
+  /** What is due in an account happens: the role is then what it is by now. */
+  settleAccount(accountId: string): Promise<void>;
 }
 
-export function createSessions({ database, clock, raiseGeneration }: Deps): Sessions {
+export function createSessions({ database, clock, raiseGeneration, settleAccount }: Deps): Sessions {
   const lookUp = prepareLookUp(database);
 
   async function touch(session: Session, now: Date): Promise<void> {
@@ -111,11 +139,15 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
   }
 
   return {
-    async find(secret) {
-      const session = await lookUp(hashToken(secret));
+    async find(secret, isAdmitted) {
+      let session = await lookUp(hashToken(secret));
       const now = clock.now();
+      if (session?.membershipChangesAt && session.membershipChangesAt <= now) {
+        await settleAccount(session.account.id);
+        session = await lookUp(hashToken(secret));
+      }
       if (session === null || isOver(session, now)) return null;
-      await touch(session, now);
+      if (!isAdmitted || (await isAdmitted(session))) await touch(session, now);
       return session;
     },
 
@@ -153,6 +185,30 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
       return replaced ? sessionCookie(secret, session.kept ? left : null) : null;
     },
 
+    async raise(tx, sessionId, oldSecret, { assurance, method }) {
+      const row = await lockSession(tx, sessionId, hashToken(oldSecret));
+      if (row === null) return null;
+      const methods = row.methods.includes(method) ? row.methods : [...row.methods, method];
+      return this.rotate(tx, { id: row.id, kept: row.kept, expiresAt: row.expires_at }, oldSecret, {
+        assurance,
+        methods,
+      });
+    },
+
+    async moveTo(tx, sessionId, oldSecret, accountId) {
+      const row = await lockSession(tx, sessionId, hashToken(oldSecret));
+      if (row === null) return null;
+      const secret = newToken();
+      await moveSession(tx, { id: row.id, newSecretHash: hashToken(secret), accountId });
+      return sessionCookie(secret, row.kept ? row.expires_at.getTime() - clock.now().getTime() : null);
+    },
+
+    async renew(tx, session, oldSecret) {
+      const secret = newToken();
+      if (!(await renewSecret(tx, session.id, hashToken(oldSecret), hashToken(secret)))) return null;
+      return sessionCookie(secret, session.kept ? session.expiresAt.getTime() - clock.now().getTime() : null);
+    },
+
     list: (userId) => listSessionsOf(database.queries, userId, clock.now()),
     end: deleteSession,
     async endReplaced(tx, secret) {
@@ -169,6 +225,8 @@ export function createSessions({ database, clock, raiseGeneration }: Deps): Sess
       await raiseGeneration(tx, userId);
       return deleteSessionsOf(tx, userId, null);
     },
+
+    endOpenedWith: deleteSessionsOpenedWith,
 
     async deviceOf(db, userId, cookie) {
       return findDevice(db, userId, readDeviceCookie(cookie).map(hashToken));
@@ -205,5 +263,8 @@ function sessionCookie(secret: string, lifeMs: number | null): SessionCookie {
 
 export { createKeptForm } from './kept-form.ts';
 export { createSessionRoutes } from './routes.tsx';
+export { isFreshlyProven } from './session.ts';
 export { createSignedInGuards } from './signed-in-guard.ts';
-export { createStepUp, type ProvePassword } from './step-up.ts';
+export { createStepUp, type ProveAgain, type ProvePasskey } from './step-up.ts';
+export { stepUpDialog } from './step-up-dialog.tsx';
+export { createStepUpRoutes } from './step-up-routes.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { Assurance, ProofMethod, Session } from './session.ts';
@@ -23,6 +24,8 @@ export interface SessionRow {
   country: string | null;
   browser: string | null;
   system: string | null;
+  /** What it was opened with, besides the password. */
+  authenticators: string[];
 }
 
 type NewSessionRow = Omit<SessionRow, 'lapsed' | 'stepped_up_at' | 'proven_at' | 'last_seen_at'>;
@@ -52,21 +55,48 @@ interface LookUpRow {
   account_name: string;
   role: string | null;
   must_change: boolean | null;
+  has_app: boolean;
+  /** null: none; whether one is two factors by itself. */
+  passkey_alone: boolean | null;
+  has_codes: boolean;
+  asks_after_password: boolean | null;
+  passkey_only: boolean | null;
+  frozen_until: Date | null;
+  second_factor_from: Date | null;
+  membership_changes_at: Date | null;
+  confirmed_list: string | null;
+  provisional_list: string | null;
+  proven_before: Date | null;
+  reverts_at: Date | null;
+  opened_address: string | null;
+  opened_until: Date | null;
 }
 
 /**
- * The one look-up of every signed-in request: session, user, account and role by primary keys, live.
+ * The one look-up of every signed-in request: session, user, account, role and what the user can prove with, live.
  * A raised generation, a disabled user or an ended membership bites here, on the next request (MR-4, SE-8).
  */
 export const LOOK_UP = `
   select s.id, s.user_id, s.account_id, s.assurance, s.methods, s.kept, s.lapsed, s.signed_in_at, s.proven_at,
          s.stepped_up_at, s.last_seen_at, s.expires_at, s.device_id,
-         u.email, u.name, u.locale, u.time_zone, a.name as account_name, m.role, p.must_change
+         u.email, u.name, u.locale, u.time_zone, a.name as account_name, a.second_factor_from,
+         case when m.state = 'active' then m.role end as role,
+         least(m.owner_from, m.suspended_until) as membership_changes_at, p.must_change,
+         exists (select from authenticator_apps t where t.user_id = s.user_id and t.removed_at is null) as has_app,
+         (select bool_or(k.stands_alone) from passkeys k where k.user_id = s.user_id and k.removed_at is null) as passkey_alone,
+         exists (select from backup_code_sets b
+                  where b.user_id = s.user_id and b.saved_at is not null and b.voided_at is null) as has_codes,
+         h.asks_after_password, h.passkey_only,
+         f.until as frozen_until,
+         r.confirmed_list, r.provisional_list, r.proven_before, r.reverts_at, r.opened_address, r.opened_until
     from sessions s
     join users u on u.id = s.user_id and u.auth_generation = s.auth_generation and u.state = 'active'
     join accounts a on a.id = s.account_id
-    left join memberships m on m.account_id = s.account_id and m.user_id = s.user_id and m.state = 'active'
+    left join memberships m on m.account_id = s.account_id and m.user_id = s.user_id
     left join passwords p on p.user_id = s.user_id
+    left join security_freezes f on f.user_id = s.user_id
+    left join passkey_holders h on h.user_id = s.user_id
+    left join address_restrictions r on r.owner_kind = 'user' and r.owner_id = s.user_id
    where s.secret_hash = $1`;
 
 export function prepareLookUp(database: Database): (secretHash: Buffer) => Promise<Session | null> {
@@ -78,6 +108,9 @@ export function prepareLookUp(database: Database): (secretHash: Buffer) => Promi
 }
 
 function toSession(row: LookUpRow): Session {
+  const hasPasskey = row.passkey_alone !== null;
+  const passkeyOnly = row.passkey_only === true;
+  const twoFactorOn = row.has_app || passkeyOnly || (hasPasskey && row.asks_after_password === true);
   return {
     id: row.id,
     userId: row.user_id,
@@ -97,26 +130,47 @@ function toSession(row: LookUpRow): Session {
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     deviceId: row.device_id,
-    mustChangePassword: row.must_change ?? false,
+    mustChangePassword: row.must_change === true && !passkeyOnly,
+    reachable: twoFactorOn || row.passkey_alone === true ? 'aal2' : 'aal1',
+    twoFactorOn,
+    has: { app: row.has_app, passkey: hasPasskey, backupCodes: row.has_codes },
+    passkeyOnly,
+    frozenUntil: row.frozen_until,
+    secondFactorFrom: row.second_factor_from,
+    restriction: restrictionOf(row),
+    membershipChangesAt: row.membership_changes_at,
   };
 }
 
-/** The delete sees the sessions there were before; $17 is how many of those stay. */
+/** Without a list nothing is to be asked at each request. */
+function restrictionOf(row: LookUpRow): Session['restriction'] {
+  if (row.confirmed_list === null && row.provisional_list === null) return null;
+  return {
+    confirmedList: row.confirmed_list,
+    provisionalList: row.provisional_list,
+    provenBefore: row.proven_before,
+    revertsAt: row.reverts_at,
+    openedAddress: row.opened_address,
+    openedUntil: row.opened_until,
+  };
+}
+
+/** The delete sees the sessions there were before; $18 is how many of those stay. */
 const INSERT = `
   with gone as (
-    delete from sessions where id in (select id from sessions where user_id = $3 order by last_seen_at desc, id offset $17)
+    delete from sessions where id in (select id from sessions where user_id = $3 order by last_seen_at desc, id offset $18)
   )
   insert into sessions (id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept, signed_in_at,
-    proven_at, last_seen_at, expires_at, device_id, address, prefix, country, browser, system)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13, $14, $15, $16)`;
+    proven_at, last_seen_at, expires_at, device_id, address, prefix, country, browser, system, authenticators)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
 
 /** Keeps the newest `most`, the one just opened among them (SE-9). */
 export async function insertSession(tx: Queries, row: NewSessionRow, most: number): Promise<void> {
   const { id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept } = row;
-  const { signed_in_at, expires_at, device_id, address, prefix, country, browser, system } = row;
+  const { signed_in_at, expires_at, device_id, address, prefix, country, browser, system, authenticators } = row;
   await runStatement(tx, INSERT, [
     ...[id, secret_hash, user_id, account_id, auth_generation, assurance, methods, kept, signed_in_at, expires_at],
-    ...[device_id, address, prefix, country, browser, system, most - 1],
+    ...[device_id, address, prefix, country, browser, system, authenticators, most - 1],
   ]);
 }
 
@@ -165,6 +219,41 @@ export async function replaceSecret(
   return result.numUpdatedRows === 1n;
 }
 
+/** False: the session ended meanwhile. */
+export async function renewSecret(tx: Queries, id: string, oldHash: Buffer, newHash: Buffer): Promise<boolean> {
+  const result = await table(tx)
+    .updateTable('sessions')
+    .set({ secret_hash: newHash })
+    .where('id', '=', id)
+    .where('secret_hash', '=', oldHash)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The row as it is now, for as long as the transaction lasts. */
+export async function lockSession(tx: Queries, id: string, secretHash: Buffer): Promise<SessionRow | null> {
+  const row = await table(tx)
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('secret_hash', '=', secretHash)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Into another account, under a new secret: the old one is dead with this statement (SE-2). What was proven stays. */
+export async function moveSession(
+  tx: Queries,
+  session: { id: string; newSecretHash: Buffer; accountId: string },
+): Promise<void> {
+  await table(tx)
+    .updateTable('sessions')
+    .set({ secret_hash: session.newSecretHash, account_id: session.accountId })
+    .where('id', '=', session.id)
+    .execute();
+}
+
 export async function deleteSession(tx: Queries, userId: string, id: string): Promise<boolean> {
   const result = await table(tx)
     .deleteFrom('sessions')
@@ -183,6 +272,21 @@ export async function deleteSessionsOf(tx: Queries, userId: string, except: stri
   let query = table(tx).deleteFrom('sessions').where('user_id', '=', userId);
   if (except !== null) query = query.where('id', '<>', except);
   return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+export async function deleteSessionsOpenedWith(
+  tx: Queries,
+  userId: string,
+  authenticatorId: string,
+  except: string,
+): Promise<number> {
+  const result = await table(tx)
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('id', '<>', except)
+    .where(sql<boolean>`${authenticatorId} = any(authenticators)`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** Puts the one surviving session on the user's new generation. */

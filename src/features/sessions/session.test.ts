@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../foundations/clock.ts';
-import { endsAt, isFreshlyProven, isOver, onlyReads, type Session } from './session.ts';
+import { endsAt, freshFor, isFreshlyProven, isOver, onlyReads, type Session } from './session.ts';
 
 const START = new Date('2026-03-01T12:00:00Z');
 const later = (ms: number) => new Date(START.getTime() + ms);
 
 function sessionOf(more: Partial<Session>): Session {
   const kept = more.kept ?? false;
-  const base = { kept, lapsed: false, provenAt: START, signedInAt: START, lastSeenAt: START };
+  const base = {
+    kept,
+    lapsed: false,
+    assurance: 'aal1',
+    reachable: 'aal1',
+    provenAt: START,
+    signedInAt: START,
+    lastSeenAt: START,
+  };
   return { ...base, expiresAt: later(kept ? 7 * DAY : DAY), ...more } as Session;
 }
 
@@ -50,4 +58,25 @@ describe('when a kept session only reads (SE-5, C11)', () => {
 test('a proof is fresh for ten minutes, no longer (SU-1)', () => {
   expect(isFreshlyProven(sessionOf({}), later(10 * MINUTE))).toBe(true);
   expect(isFreshlyProven(sessionOf({}), later(10 * MINUTE + 1))).toBe(false);
+});
+
+test('a proof is fresh only at the highest assurance the user can reach (SU-2)', () => {
+  expect(isFreshlyProven(sessionOf({ reachable: 'aal2', assurance: 'aal1' }), START)).toBe(false);
+  expect(isFreshlyProven(sessionOf({ reachable: 'aal2', assurance: 'aal2' }), START)).toBe(true);
+  expect(isFreshlyProven(sessionOf({ reachable: 'aal1', assurance: 'aal2' }), START)).toBe(true);
+});
+
+describe('the step-up in place (SU-1)', () => {
+  test('is asked for by the page from the very moment on at which the door refuses', () => {
+    for (const age of [0, 4 * MINUTE, 10 * MINUTE]) {
+      const end = later(age + freshFor(sessionOf({}), later(age)));
+      expect(isFreshlyProven(sessionOf({}), end)).toBe(true);
+      expect(isFreshlyProven(sessionOf({}), new Date(end.getTime() + 1))).toBe(false);
+    }
+  });
+
+  test('is asked for at once when the proof is old, or was less than the user can give', () => {
+    expect(freshFor(sessionOf({}), later(11 * MINUTE))).toBe(0);
+    expect(freshFor(sessionOf({ reachable: 'aal2' }), later(MINUTE))).toBe(0);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Page, Visit } from '../../foundations/http/index.ts';
 import { countryName } from '../../foundations/i18n/index.ts';
-import { Address, Badge, Card, Form, LinkButton, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
+import { Address, Badge, Card, Dotted, Form, LinkButton, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
 import type { SessionRow } from './session-table.ts';
 import { words } from './words.ts';
 
@@ -80,10 +80,17 @@ function row(visit: Visit, session: SessionRow, isCurrent: boolean) {
     ),
     text: (
       <>
-        <Address value={session.address} unknown={t('unknown-address')} /> · {place}
-        <br />
-        {t('started')} <Time at={session.signed_in_at} locale={locale} timeZone={timeZone} /> · {t('last-seen')}{' '}
-        <Time at={session.last_seen_at} locale={locale} timeZone={timeZone} />
+        <Dotted parts={[<Address value={session.address} unknown={t('unknown-address')} />, place]} />
+        <Dotted
+          parts={[
+            <>
+              {t('started')} <Time at={session.signed_in_at} locale={locale} timeZone={timeZone} />
+            </>,
+            <>
+              {t('last-seen')} <Time at={session.last_seen_at} locale={locale} timeZone={timeZone} />
+            </>,
+          ]}
+        />
       </>
     ),
     action: isCurrent ? undefined : (

@@ -3,7 +3,7 @@ import { createTestClock } from '../../../test/clock.ts';
 import { openTestDatabase } from '../../../test/database.ts';
 import { hashToken, newId } from '../../foundations/crypto/index.ts';
 import { createSessions } from './index.ts';
-import { createStepUp, type ProvePassword } from './step-up.ts';
+import { createStepUp, type ProveAgain } from './step-up.ts';
 
 /*
  * The attacker holds a copy of a session's cookie and hopes that it survives the owner's step-up, that a step-up raises
@@ -12,7 +12,7 @@ import { createStepUp, type ProvePassword } from './step-up.ts';
 
 const database = await openTestDatabase();
 const clock = createTestClock();
-const sessions = createSessions({ database, clock, raiseGeneration: async () => 1 });
+const sessions = createSessions({ database, clock, raiseGeneration: async () => 1, settleAccount: async () => {} });
 const client = { address: '198.51.100.7', prefix: '198.51.100.0/24', userAgent: '' };
 
 async function openSession() {
@@ -33,7 +33,15 @@ async function openSession() {
         methods: ['password'],
         keep: false,
       },
-      ...{ deviceId: newId('dev'), country: null, browser: null, system: null, address: null, prefix: 'unknown' },
+      ...{
+        authenticators: [],
+        deviceId: newId('dev'),
+        country: null,
+        browser: null,
+        system: null,
+        address: null,
+        prefix: 'unknown',
+      },
     }),
   );
   const session = await sessions.find(cookie.value);
@@ -41,17 +49,26 @@ async function openSession() {
   return { session, secret: cookie.value };
 }
 
-function open(outcome: Awaited<ReturnType<ProvePassword>>, recordEvent: () => Promise<void> = async () => {}) {
-  const stepUp = createStepUp({ database, sessions, provePassword: async () => outcome, history: { recordEvent } });
+const RIGHT = { outcome: 'right', authenticator: null } as const;
+
+function open(outcome: Awaited<ReturnType<ProveAgain>>, recordEvent: () => Promise<void> = async () => {}) {
+  const stepUp = createStepUp({
+    database,
+    sessions,
+    proveAgain: async () => outcome,
+    provePasskey: async () => ({ outcome: 'wrong' }),
+    onProven: async () => {},
+    history: { recordEvent },
+  });
   return (held: Awaited<ReturnType<typeof openSession>>) =>
-    stepUp({ ...held, password: 'x', client, deviceCookie: undefined });
+    stepUp({ ...held, method: 'password', proof: 'x', browser: 'b', client, deviceCookie: undefined });
 }
 
 describe('a step-up', () => {
   test('makes the proof fresh under a new secret, and the old secret opens nothing', async () => {
     const held = await openSession();
     clock.advance(11 * 60_000);
-    const result = await open({ outcome: 'right' })(held);
+    const result = await open(RIGHT)(held);
     if (result.outcome !== 'done') throw new Error(result.outcome);
     expect(await sessions.find(held.secret)).toBeNull();
     const raised = await sessions.find(result.cookie.value);
@@ -70,7 +87,7 @@ describe('a step-up', () => {
 
   test('whose record fails did not happen', async () => {
     const held = await openSession();
-    await expect(open({ outcome: 'right' }, () => Promise.reject(new Error('full')))(held)).rejects.toThrow('full');
+    await expect(open(RIGHT, () => Promise.reject(new Error('full')))(held)).rejects.toThrow('full');
     expect((await sessions.find(held.secret))?.steppedUpAt).toBeNull();
   });
 
@@ -78,13 +95,13 @@ describe('a step-up', () => {
     const held = await openSession();
     await database.transaction((tx) => sessions.end(tx, held.session.userId, held.session.id));
     const recorded: string[] = [];
-    const result = await open({ outcome: 'right' }, async () => void recorded.push('step-up'))(held);
+    const result = await open(RIGHT, async () => void recorded.push('step-up'))(held);
     expect([result.outcome, recorded]).toEqual(['session-ended', []]);
   });
 
   test('done by twenty at once with one secret is done by one', async () => {
     const held = await openSession();
-    const results = await Promise.all(Array.from({ length: 20 }, () => open({ outcome: 'right' })(held)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => open(RIGHT)(held)));
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(['done', ...Array(19).fill('session-ended')]);
     const { rows } = await database.pool.query('select secret_hash from sessions where id = $1', [held.session.id]);
     const done = results.find((result) => result.outcome === 'done');

@@ -1,28 +1,64 @@
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { SessionCookie, Sessions } from './index.ts';
-import type { Session } from './session.ts';
+import { type Authenticator, type Session, type StepUpMethod, stepUpMethods } from './session.ts';
 
 export type StepUpResult =
-  | { outcome: 'done'; cookie: SessionCookie }
+  | { outcome: 'done'; cookie: SessionCookie; session: Session }
   | { outcome: 'wrong' }
+  /** It proves less than the user can: not even looked at (SU-2). */
+  | { outcome: 'not-enough' }
   | { outcome: 'waiting'; seconds: number }
+  /** No credential at all. */
+  | { outcome: 'malformed' }
   | { outcome: 'session-ended' };
 
-/** Checks a signed-in user's password within the guess budget; records a miss. */
-export type ProvePassword = (request: {
+/** Checks a signed-in user's secret within the guess budget, spends what is spent once, and records a miss. */
+export type ProveAgain = (request: {
   session: Pick<Session, 'userId' | 'email' | 'id'>;
-  password: string;
+  method: Exclude<StepUpMethod, 'passkey'>;
+  secret: string;
   client: Client;
   deviceCookie: string | undefined;
   /** What is being done: a miss appears in the history under this name. */
   during: 'step-up' | 'password-change';
-}) => Promise<{ outcome: 'right' } | { outcome: 'wrong' } | { outcome: 'waiting'; seconds: number }>;
+}) => Promise<
+  | { outcome: 'right'; authenticator: Authenticator | null; settle?: undefined }
+  | { outcome: 'wrong' }
+  | { outcome: 'waiting'; seconds: number }
+>;
+
+/** The same with a passkey, whose use is settled with what it opens. */
+export type ProvePasskey = (request: {
+  session: Pick<Session, 'userId' | 'id' | 'methods'>;
+  /** As it came: an object or its text. */
+  credential: unknown;
+  browser: string;
+  client: Client;
+}) => Promise<
+  | { outcome: 'right'; authenticator: Authenticator; settle(tx: Queries): Promise<void> }
+  | { outcome: 'wrong' }
+  | { outcome: 'malformed' }
+>;
+
+interface StepUpRequest {
+  session: Session;
+  secret: string;
+  method: StepUpMethod;
+  /** The password, the code, or the passkey's answer. */
+  proof: unknown;
+  browser: string;
+  client: Client;
+  deviceCookie: string | undefined;
+}
 
 interface Deps {
   database: Database;
   sessions: Pick<Sessions, 'rotate'>;
-  provePassword: ProvePassword;
+  proveAgain: ProveAgain;
+  provePasskey: ProvePasskey;
+  /** Whoever proves with something senior may end a freeze (recovery). */
+  onProven(tx: Queries, proven: { userId: string; authenticator: Authenticator | null }): Promise<void>;
   history: {
     recordEvent(
       tx: Queries,
@@ -38,31 +74,38 @@ interface Deps {
   };
 }
 
-/** Proves again in a live session: raises this session only and gives it a new secret (SU-2, SE-2). */
-export function createStepUp({ database, sessions, provePassword, history }: Deps) {
-  return async (request: {
-    session: Session;
-    secret: string;
-    password: string;
-    client: Client;
-    deviceCookie: string | undefined;
-  }): Promise<StepUpResult> => {
-    const { session, secret, password, client, deviceCookie } = request;
-    const proof = await provePassword({ session, password, client, deviceCookie, during: 'step-up' });
+/**
+ * Proves again in a live session: raises this session only and gives it a new secret (SU-2, SE-2). The session stands
+ * for the first factor, so one code suffices; a password does not where more can be proven.
+ */
+export function createStepUp({ database, sessions, proveAgain, provePasskey, onProven, history }: Deps) {
+  return async (request: StepUpRequest): Promise<StepUpResult> => {
+    const { session, secret, method, client } = request;
+    if (!stepUpMethods(session).includes(method)) return { outcome: 'not-enough' };
+    const { userId } = session;
+    const proof = await prove(request);
     if (proof.outcome !== 'right') return proof;
     return database.transaction(async (tx) => {
-      const { assurance, methods } = session;
-      const cookie = await sessions.rotate(tx, session, secret, { assurance, methods });
+      const raised = raisedBy(session, method);
+      const cookie = await sessions.rotate(tx, session, secret, raised);
       if (cookie === null) return { outcome: 'session-ended' };
-      await history.recordEvent(tx, {
-        kind: 'step-up',
-        userId: session.userId,
-        client,
-        outcome: 'success',
-        sessionId: session.id,
-        methods: ['password'],
-      });
-      return { outcome: 'done', cookie };
+      await proof.settle?.(tx);
+      await onProven(tx, { userId, authenticator: proof.authenticator });
+      const event = { kind: 'step-up', userId, client, outcome: 'success', sessionId: session.id } as const;
+      await history.recordEvent(tx, { ...event, methods: [method] });
+      return { outcome: 'done', cookie, session: { ...session, ...raised } };
     });
+  };
+
+  async function prove({ session, method, proof, browser, client, deviceCookie }: StepUpRequest) {
+    if (method === 'passkey') return provePasskey({ session, credential: proof, browser, client });
+    return proveAgain({ session, method, secret: String(proof), client, deviceCookie, during: 'step-up' });
+  }
+}
+
+function raisedBy({ assurance, methods }: Session, method: StepUpMethod): Pick<Session, 'assurance' | 'methods'> {
+  return {
+    assurance: method === 'password' ? assurance : 'aal2',
+    methods: methods.includes(method) ? methods : [...methods, method],
   };
 }

@@ -1,6 +1,8 @@
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
+import type { AssertionCredential, CheckedPasskey, PasskeyUse, Settlement } from '../passkeys/index.ts';
 import type { ProofMethod } from '../sessions/index.ts';
+import type { Checked } from '../two-factor/index.ts';
 
 /** Why a try failed, for the owner's history; the world is told less. */
 export type RefusalCause =
@@ -11,6 +13,15 @@ export type RefusalCause =
   | 'waiting'
   | 'prefix-limited'
   | 'closed'
+  /** Of an app or a backup code, at a step-up and the like. */
+  | 'wrong-code'
+  /** At a sign-in: somebody has the password and not the second factor. */
+  | 'right-password-wrong-code'
+  | 'spent-code'
+  /** Why exactly is in the log. */
+  | 'passkey-failed'
+  /** A right password of somebody who signs in with passkeys alone. */
+  | 'passkey-only'
   | 'address-not-allowed';
 
 /** What the sign-in needs of its neighbours. */
@@ -25,14 +36,52 @@ export interface Passwords {
   verify(userId: string | null, password: string): Promise<{ correct: boolean; closed: boolean }>;
 }
 
+/** Check and spend, in one statement. */
+export interface SecondFactorChecks {
+  checkTotp(userId: string, code: string): Promise<Checked>;
+  checkBackupCode(userId: string, code: string): Promise<Checked>;
+}
+
 export interface SecondFactors {
   /** The user's live second factors; empty while two-factor is off. */
   methodsOf(tx: Queries, userId: string): Promise<readonly ProofMethod[]>;
 }
 
+export interface PasskeyOnly {
+  isPasskeyOnly(db: Queries, userId: string): Promise<boolean>;
+}
+
+export type { PasskeyUse };
+
+/** Notes the use of a passkey in the transaction that it opened something. */
+export type SettleUse = (tx: Queries, settlement: Settlement) => Promise<void>;
+
+export interface PasskeyChecks {
+  ask(asking: {
+    ceremony: 'sign-in' | 'second-factor';
+    browser: string;
+    userId: string | null;
+    subject: string | null;
+    keep: boolean;
+    formerDomain: boolean;
+  }): Promise<object>;
+  check(answer: {
+    ceremony: 'sign-in' | 'second-factor';
+    browser: string;
+    userId: string | null;
+    subject: string | null;
+    credential: AssertionCredential;
+  }): Promise<CheckedPasskey>;
+}
+
 /** One list of addresses from which an account may be used. An error in it denies. */
 export interface AddressRule {
   allows(tx: Queries, question: { userId: string; accountId: string; address: string | null }): Promise<boolean>;
+  /** It refused somebody who had proven everything: the owner hears of it, in the same transaction. */
+  refused?(
+    tx: Queries,
+    refusal: { userId: string; accountId: string; client: Client; methods: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface SignInEvent {
@@ -48,16 +97,19 @@ export interface SignInEvent {
 }
 
 export interface History {
+  /** Whether the user has signed in from this prefix before. */
+  knowsNetwork(db: Queries, userId: string, prefix: string): Promise<boolean>;
   recordEvent(
     db: Queries,
     event: {
-      kind: 'step-up' | 'password-change' | 'not-me';
-      userId: string;
+      kind: 'step-up' | 'password-change' | 'recovery' | 'objection' | 'not-me';
+      userId: string | null;
       client: Client;
       outcome: 'success' | 'failure';
       cause?: RefusalCause;
       sessionId?: string;
       methods?: readonly string[];
+      times?: number;
     },
   ): Promise<void>;
   recordAttempt(
@@ -67,8 +119,9 @@ export interface History {
       client: Client;
       method: ProofMethod;
       cause: RefusalCause;
-      aggregated: boolean;
       deviceId: string | null;
+      /** Tries of a flood, written at once. */
+      times?: number;
     },
   ): Promise<void>;
   recordSignIn(
@@ -86,6 +139,8 @@ export interface History {
 }
 
 export interface Alerts {
+  /** Somebody has the password and not the second factor. */
+  alertOfFailedSecondFactor(tx: Queries, alert: { userId: string; client: Client; method: ProofMethod }): Promise<void>;
   alertOfSignIn(
     tx: Queries,
     alert: {

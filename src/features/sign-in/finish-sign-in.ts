@@ -2,10 +2,19 @@ import { type Clock, MINUTE, SECOND } from '../../foundations/clock.ts';
 import { hashToken, newId, newToken } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client, CookieChange } from '../../foundations/http/index.ts';
-import type { ProofMethod, SessionCookie, Sessions } from '../sessions/index.ts';
-import { assuranceOf, isEnough } from './assurance.ts';
-import type { AddressRule, Alerts, History, SecondFactors, Users } from './doors.ts';
-import { insertPendingSignIn } from './pending-table.ts';
+import type { Authenticator, ProofMethod, SessionCookie, Sessions } from '../sessions/index.ts';
+import { assuranceOf, missingFactors } from './assurance.ts';
+import type {
+  AddressRule,
+  Alerts,
+  History,
+  PasskeyOnly,
+  PasskeyUse,
+  SecondFactors,
+  SettleUse,
+  Users,
+} from './doors.ts';
+import { insertPendingSignIn, takePendingSignIn } from './pending-table.ts';
 
 const PENDING_LIFETIME = 10 * MINUTE;
 
@@ -17,6 +26,12 @@ export interface ProvenUser {
 export interface FinishRequest {
   user: ProvenUser;
   methods: readonly ProofMethod[];
+  /** What was proven besides the password. */
+  authenticators: readonly Authenticator[];
+  /** Of the passkey among them: settled when all else has passed (PK-13). */
+  passkeyUse?: PasskeyUse | null;
+  /** The half-finished sign-in that this one completes; taken once, in the transaction. */
+  pendingId?: string;
   keep: boolean;
   returnTo: string | null;
   client: Client;
@@ -26,11 +41,11 @@ export interface FinishRequest {
 }
 
 export type FinishResult =
-  | { next: 'done'; sessionCookie: SessionCookie; cookies: CookieChange[] }
+  | { next: 'done'; sessionCookie: SessionCookie; cookies: CookieChange[]; returnTo: string | null }
   | { next: 'second-factor'; methods: readonly ProofMethod[]; cookies: CookieChange[] }
   | { next: 'address-not-allowed' }
   /** The user was closed or changed protection between the proof and this transaction. */
-  | { next: 'refused' };
+  | { next: 'refused'; because?: 'passkey-only' };
 
 interface Deps {
   database: Database;
@@ -39,30 +54,45 @@ interface Deps {
   accounts: { firstOf(db: Queries, userId: string): Promise<{ id: string } | null> };
   sessions: Pick<Sessions, 'open' | 'endReplaced' | 'rememberDevice'>;
   secondFactors: SecondFactors;
+  passkeyOnly: PasskeyOnly;
+  settleUse: SettleUse;
   addressRules: readonly AddressRule[];
   history: History;
-  alerts: Alerts;
+  alerts: Pick<Alerts, 'alertOfSignIn'>;
+  /** What a completed sign-in settles elsewhere: recoveries its owner need not wait for. */
+  onProven(
+    tx: Queries,
+    proven: { userId: string; methods: readonly ProofMethod[]; authenticators: readonly Authenticator[] },
+  ): Promise<void>;
 }
 
 /**
  * Turns proofs into a session, or says which proof is missing. The only caller of `sessions.open`.
- * One transaction: user state, address rules, session, history, alert (all or nothing).
+ * One transaction: user state, the passkey-only rule, address rules, session, history, alert (all or nothing).
  */
 export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Promise<FinishResult> {
   const { database, users, accounts, sessions, secondFactors, history, alerts } = deps;
 
   return (request) =>
     database.transaction(async (tx) => {
-      const { user, methods, client } = request;
+      const { user, methods, client, authenticators, passkeyUse } = request;
+      const standsAlone = authenticators.some((authenticator) => authenticator.standsAlone === true);
+      const proven = { methods, standsAlone };
       const live = await users.lock(tx, user.id);
       if (live?.state !== 'active' || live.authGeneration !== user.authGeneration) return { next: 'refused' };
+      if (request.pendingId !== undefined && !(await takePendingSignIn(tx, request.pendingId)))
+        return { next: 'refused' };
 
-      const available = await secondFactors.methodsOf(tx, user.id);
-      if (!isEnough(methods, available)) return pend(tx, request, available);
+      // Design: password and reset are dead on the server, whatever else was proven beside them.
+      if (!standsAlone && (await deps.passkeyOnly.isPasskeyOnly(tx, user.id))) {
+        return { next: 'refused', because: 'passkey-only' };
+      }
+      const missing = missingFactors(proven, await secondFactors.methodsOf(tx, user.id));
+      if (missing.length > 0) return pend(tx, request, missing);
 
       const account = await accounts.firstOf(tx, user.id);
       if (account === null) return { next: 'refused' };
-      if (!(await allowsAddress(tx, user.id, account.id, client.address))) return { next: 'address-not-allowed' };
+      if (!(await allowsAddress(tx, account.id, request))) return { next: 'address-not-allowed' };
 
       const device = await sessions.rememberDevice(tx, user.id, request.deviceCookie);
       const sessionId = newId('ses');
@@ -81,7 +111,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         userId: user.id,
         accountId: account.id,
         authGeneration: live.authGeneration,
-        assurance: assuranceOf(methods),
+        assurance: assuranceOf(proven),
         methods: [...methods],
         keep: request.keep,
         deviceId: device.id,
@@ -90,19 +120,28 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         country: event.place.country,
         browser: event.clientDescription.browser,
         system: event.clientDescription.system,
+        authenticators: authenticators.map(({ id }) => id),
       });
+      if (passkeyUse) {
+        const withPassword = methods.includes('password');
+        await deps.settleUse(tx, { use: passkeyUse, client, country: event.place.country, withPassword });
+      }
+      await deps.onProven(tx, { userId: user.id, methods, authenticators });
       await alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event });
-      return { next: 'done', sessionCookie, cookies: [sessionCookie, ...(device.cookie ? [device.cookie] : [])] };
+      const cookies = [sessionCookie, ...(device.cookie ? [device.cookie] : [])];
+      return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };
     });
 
   async function allowsAddress(
     tx: Queries,
-    userId: string,
     accountId: string,
-    address: string | null,
+    { user, client, methods }: FinishRequest,
   ): Promise<boolean> {
+    const userId = user.id;
     for (const rule of deps.addressRules) {
-      if (!(await rule.allows(tx, { userId, accountId, address }))) return false;
+      if (await rule.allows(tx, { userId, accountId, address: client.address })) continue;
+      await rule.refused?.(tx, { userId, accountId, client, methods });
+      return false;
     }
     return true;
   }
@@ -118,6 +157,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       methods: [...request.methods],
       keep: request.keep,
       return_to: request.returnTo,
+      passkey_use: request.passkeyUse ?? null,
       created_at: now,
       expires_at: new Date(now.getTime() + PENDING_LIFETIME),
     });

@@ -10,7 +10,8 @@ export const MOST_DEVICE_MISSES = 10;
 /** Wrong tries of one source prefix, over all addresses (RL-2). */
 export const PREFIX_LIMIT = { count: 100, perSeconds: 3600 };
 
-export type ProofKind = 'password' | 'second-factor';
+export const PROOF_KINDS = ['password', 'second-factor'] as const;
+export type ProofKind = (typeof PROOF_KINDS)[number];
 export type Budget = { kind: 'strangers' } | { kind: 'device'; id: string };
 
 /** The wait that begins with the n-th miss; 0 while misses are free. */

@@ -51,14 +51,14 @@ export async function deleteCounter(db: Queries, key: Buffer): Promise<void> {
   await runStatement(db, 'delete from guess_counters where key = $1', [key]);
 }
 
-/** The wait that the try began, if any, stays. */
-export async function takeBackOne(db: Queries, key: Buffer): Promise<void> {
-  await table(db)
-    .updateTable('guess_counters')
-    .set((eb) => ({ misses: eb('misses', '-', 1) }))
-    .where('key', '=', key)
-    .where('misses', '>', 0)
-    .execute();
+const TAKE_BACK = `
+  update guess_counters
+     set misses = misses - 1, waits_until = case when misses = $2 then null else waits_until end
+   where key = $1 and misses > 0`;
+
+/** Unmakes the try that was the `nth`, with the wait it began: one that was over had let it pass. */
+export async function takeBackOne(db: Queries, key: Buffer, nth: number): Promise<void> {
+  await runStatement(db, TAKE_BACK, [key, nth]);
 }
 
 export async function deleteOldCounters(db: Queries, before: Date): Promise<void> {

@@ -31,7 +31,7 @@ export function notMePage(visit: Visit, token: string): Page {
   };
 }
 
-export function notMeDonePage(visit: Visit, resetLifetimeMinutes: number): Page {
+export function notMeDonePage(visit: Visit, resetLifetimeMinutes: number | null): Page {
   const t = words(visit.locale);
   return {
     title: t('not-me-done-title'),
@@ -39,9 +39,17 @@ export function notMeDonePage(visit: Visit, resetLifetimeMinutes: number): Page 
     content: (
       <>
         <h1>{t('not-me-done-title')}</h1>
-        <p>{t('not-me-done', { minutes: resetLifetimeMinutes })}</p>
-        <h2>{t('not-me-next')}</h2>
-        <Steps steps={[{ title: t('not-me-next-1') }, { title: t('not-me-next-2') }, { title: t('not-me-next-3') }]} />
+        {resetLifetimeMinutes === null ? (
+          <p>{t('not-me-done-passkeys')}</p>
+        ) : (
+          <>
+            <p>{t('not-me-done', { minutes: resetLifetimeMinutes })}</p>
+            <h2>{t('not-me-next')}</h2>
+            <Steps
+              steps={[{ title: t('not-me-next-1') }, { title: t('not-me-next-2') }, { title: t('not-me-next-3') }]}
+            />
+          </>
+        )}
         <LinkButton href="/sign-in" tone="quiet">
           {t('not-me-go')}
         </LinkButton>

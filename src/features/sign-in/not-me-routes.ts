@@ -12,12 +12,13 @@ export function createNotMeRoutes(notMe: ReturnType<typeof createAnswerNotMe>, r
 
   const answer: Handler<unknown> = async (visit) => {
     const { token = '' } = visit.params;
-    if (!(await notMe.answer(token, visit.client))) return refuse('link-spent');
+    const next = await notMe.answer(token, visit.client);
+    if (next === null) return refuse('link-spent');
     return {
       kind: 'done',
       status: 200,
-      json: { next: 'reset-password' },
-      page: notMeDonePage(visit, resetLifetimeMinutes),
+      json: { next },
+      page: notMeDonePage(visit, next === 'sign-in' ? null : resetLifetimeMinutes),
       cookies: [{ name: 'session', value: null }],
     };
   };

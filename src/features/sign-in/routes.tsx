@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { normaliseEmailAddress } from '../../foundations/email-address.ts';
 import {
-  type CookieChange,
   type Handler,
   localPath,
   parseInput,
@@ -12,9 +11,11 @@ import {
   type Visit,
 } from '../../foundations/http/index.ts';
 import type { Session } from '../sessions/index.ts';
-import { continuePage } from './continue-page.tsx';
+import { addressRefusedPage } from './address-refused-page.tsx';
+import { type RestoreForm, replyToSignIn } from './reply-to-sign-in.tsx';
 import { type SignInForm, signInPage } from './sign-in-page.tsx';
 import type { PasswordSignIn, SignInResult } from './sign-in-with-password.ts';
+import { waitingText } from './waiting-text.ts';
 import { words } from './words.ts';
 
 /** Long enough for any password we set, short enough to hash (PW-14). */
@@ -30,17 +31,20 @@ const input = z.strictObject({
 
 interface Deps {
   signInWithPassword(request: PasswordSignIn): Promise<SignInResult>;
-  restoreForm(visit: Visit, sealed: string | undefined): { path: string; fields: Record<string, string> } | null;
+  /** Its passkeys are still taken, by a button of their own; null: none. */
+  formerPasskeyDomain: string | null;
+  restoreForm: RestoreForm;
 }
 
-export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
+export function createSignInRoutes({ signInWithPassword, formerPasskeyDomain, restoreForm }: Deps) {
+  const formerDomain = formerPasskeyDomain ?? undefined;
   /** The form, or the overview for someone who is in already. */
   const show: Handler<Session | null> = async (visit, session) => {
     if (session !== null) return { kind: 'done', status: 200, json: { next: 'done' }, location: '/security' };
     const next = localPath(visit.query.next) ?? undefined;
     return {
       kind: 'page',
-      page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit) }),
+      page: signInPage(visit, { next, resume: visit.query.resume, notice: noticeOf(visit), formerDomain }),
       json: {},
     };
   };
@@ -68,28 +72,20 @@ export function createSignInRoutes({ signInWithPassword, restoreForm }: Deps) {
       deviceCookie: cookies.device,
       replacedSession: cookies.session,
     });
-    return result.next === 'done' ? signedIn(visit, result, returnTo, resume) : replyTo(result, visit, form);
+    return result.next === 'done'
+      ? replyToSignIn(visit, result, restoreForm(visit, resume))
+      : replyTo(result, visit, form, resume);
   };
-
-  function signedIn(
-    visit: Visit,
-    result: Extract<SignInResult, { next: 'done' }>,
-    returnTo: string | null,
-    resume: string | undefined,
-  ): Reply {
-    const endOfPending: CookieChange[] = visit.cookies.pending === undefined ? [] : [{ name: 'pending', value: null }];
-    const cookies = [...result.cookies, ...endOfPending];
-    const done = { kind: 'done', status: 200, json: { next: 'done' }, cookies } as const;
-    const kept = restoreForm(visit, resume);
-    return kept === null
-      ? { ...done, location: returnTo ?? '/security' }
-      : { ...done, page: continuePage(visit, kept, visit.formTokenFor(result.sessionCookie.value)) };
-  }
 
   return { show, submit };
 }
 
-function replyTo(result: Exclude<SignInResult, { next: 'done' }>, visit: Visit, form: SignInForm): Reply {
+function replyTo(
+  result: Exclude<SignInResult, { next: 'done' }>,
+  visit: Visit,
+  form: SignInForm,
+  resume: string | undefined,
+): Reply {
   const t = words(visit.locale);
   switch (result.next) {
     case 'second-factor':
@@ -97,15 +93,13 @@ function replyTo(result: Exclude<SignInResult, { next: 'done' }>, visit: Visit, 
         kind: 'done',
         status: 200,
         json: { next: 'second-factor', methods: result.methods },
-        location: '/sign-in/second-factor',
+        location: resume ? `/sign-in/second-factor?${new URLSearchParams({ resume })}` : '/sign-in/second-factor',
         cookies: result.cookies,
       };
     case 'waiting':
       return waiting(result.seconds, visit, form);
-    case 'address-not-allowed': {
-      const notice = { tone: 'danger' as const, title: t('not-allowed-title'), text: t('not-allowed') };
-      return refuse('address-not-allowed', {}, signInPage(visit, { ...form, notice }));
-    }
+    case 'address-not-allowed':
+      return refuse('address-not-allowed', {}, addressRefusedPage(visit));
     case 'refused': {
       const notice = { tone: 'danger' as const, title: t('refused-title'), text: t('refused') };
       return refuse('sign-in-refused', {}, signInPage(visit, { ...form, notice }));
@@ -114,9 +108,9 @@ function replyTo(result: Exclude<SignInResult, { next: 'done' }>, visit: Visit, 
 }
 
 function waiting(seconds: number, visit: Visit, form: SignInForm): RefusalReply {
-  const t = words(visit.locale);
-  const text = t('waiting', { seconds, minutes: seconds <= 90 ? 0 : Math.ceil(seconds / 60) });
-  const page = signInPage(visit, { ...form, notice: { tone: 'warning', title: t('refused-title'), text } });
+  const text = waitingText(visit.locale, 'waiting', seconds);
+  const title = words(visit.locale)('refused-title');
+  const page = signInPage(visit, { ...form, notice: { tone: 'warning', title, text } });
   return refuse('too-many-requests', { retryAfterSeconds: seconds, detail: text }, page);
 }
 
@@ -132,12 +126,12 @@ function typedBefore({ body }: Visit): SignInForm {
 }
 
 /** What the page before did; only these words can be asked for. */
-const DONE = ['signed-out', 'all-signed-out', 'verified', 'password-reset'] as const;
+const DONE = ['signed-out', 'all-signed-out', 'verified', 'password-reset', 'start-over'] as const;
 
 function noticeOf(visit: Visit): SignInForm['notice'] {
   const t = words(visit.locale);
   if (visit.query.resume !== undefined) return { tone: 'info', title: t('please'), text: t('kept-form') };
   if (visit.query.next !== undefined) return { tone: 'info', text: t('please') };
   const done = DONE.find((key) => key === visit.query.done);
-  return done ? { tone: 'good', text: t(done) } : undefined;
+  return done ? { tone: done === 'start-over' ? 'info' : 'good', text: t(done) } : undefined;
 }

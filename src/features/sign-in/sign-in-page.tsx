@@ -1,5 +1,15 @@
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
-import { CheckboxField, Field, Form, HiddenField, Links, Notice, PasswordField } from '../../ui/index.ts';
+import {
+  CheckboxField,
+  Field,
+  Form,
+  HiddenField,
+  Links,
+  Notice,
+  PasskeyForm,
+  PasswordField,
+  UnknownPasskeySignal,
+} from '../../ui/index.ts';
 import { words } from './words.ts';
 
 export interface SignInForm {
@@ -9,6 +19,10 @@ export interface SignInForm {
   resume?: string | undefined;
   errors?: readonly FieldError[] | undefined;
   notice?: { tone: 'info' | 'good' | 'danger' | 'warning'; title?: string | undefined; text: string } | undefined;
+  /** The domain of our passkeys before a move. */
+  formerDomain?: string | undefined;
+  /** What this browser offered and we do not know: it may forget it. */
+  unknownPasskey?: { rpId: string; credentialId: string } | undefined;
 }
 
 export function signInPage(visit: Visit, form: SignInForm): Page {
@@ -17,6 +31,7 @@ export function signInPage(visit: Visit, form: SignInForm): Page {
   return {
     title: t('title'),
     shell: 'card',
+    ceremony: true,
     content: (
       <>
         <h1>{t('welcome')}</h1>
@@ -47,6 +62,38 @@ export function signInPage(visit: Visit, form: SignInForm): Page {
           {form.next && <HiddenField name="next" value={form.next} />}
           {form.resume && <HiddenField name="resume" value={form.resume} />}
         </Form>
+        <p class="or">{t('or')}</p>
+        <PasskeyForm
+          locale={visit.locale}
+          ceremony="get"
+          options="/sign-in/passkey/options"
+          action="/sign-in/passkey"
+          token={visit.formToken}
+          submit={t('passkey')}
+          submitTone="quiet"
+          layout="full"
+          ask={{ anew: true }}
+          autofill
+        >
+          {form.next && <HiddenField name="next" value={form.next} />}
+          {form.resume && <HiddenField name="resume" value={form.resume} />}
+        </PasskeyForm>
+        {form.formerDomain && (
+          <PasskeyForm
+            locale={visit.locale}
+            ceremony="get"
+            options="/sign-in/passkey/options"
+            action="/sign-in/passkey"
+            token={visit.formToken}
+            submit={t('passkey-former', { domain: form.formerDomain })}
+            submitTone="bare"
+            layout="full"
+            ask={{ anew: true, formerDomain: true }}
+          >
+            {form.next && <HiddenField name="next" value={form.next} />}
+          </PasskeyForm>
+        )}
+        {form.unknownPasskey && <UnknownPasskeySignal {...form.unknownPasskey} />}
         <Links
           items={[
             { href: '/forgot-password', label: t('forgot') },

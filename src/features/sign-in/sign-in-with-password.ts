@@ -1,9 +1,8 @@
 import type { Database } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
-import type { Sessions } from '../sessions/index.ts';
-import type { History, Passwords, RefusalCause, Users } from './doors.ts';
+import type { History, PasskeyOnly, Passwords, RefusalCause, Users } from './doors.ts';
 import type { FinishRequest, FinishResult, ProvenUser } from './finish-sign-in.ts';
-import type { GuessBudget, GuessOutcome } from './guess-budget.ts';
+import type { Evaluation, ProveSecret } from './prove-secret.ts';
 
 export interface PasswordSignIn {
   email: string;
@@ -21,9 +20,9 @@ interface Deps {
   database: Database;
   users: Users;
   passwords: Passwords;
-  sessions: Pick<Sessions, 'deviceOf'>;
-  guesses: GuessBudget;
-  history: History;
+  passkeyOnly: PasskeyOnly;
+  proveSecret: ProveSecret;
+  history: Pick<History, 'recordAttempt'>;
   finish(request: FinishRequest): Promise<FinishResult>;
 }
 
@@ -32,62 +31,54 @@ interface Deps {
  * record (RL-4). Every refusal is recorded with its true cause; the answer does not tell it.
  */
 export function createSignInWithPassword(deps: Deps): (request: PasswordSignIn) => Promise<SignInResult> {
-  const { database, users, passwords, sessions, guesses, history } = deps;
+  const { database, users, passwords, passkeyOnly, proveSecret, history } = deps;
 
-  return async ({ email, password, keep, returnTo, client, deviceCookie, replacedSession }) => {
-    const user = await users.findByEmail(email);
-    const deviceId = await sessions.deviceOf(database.queries, user?.id ?? '', deviceCookie);
-    let cause: RefusalCause = 'wrong-password';
-
-    const outcome = await guesses.try(
-      { email, kind: 'password', deviceId, prefix: client.prefix },
-      async (): Promise<ProvenUser | null> => {
-        const verdict = await passwords.verify(user?.id ?? null, password);
-        cause = causeOf(user, verdict);
-        return user !== null && user.state === 'active' && verdict.correct && !verdict.closed ? user : null;
+  return async ({ email, password, ...request }) => {
+    const known = await users.findByEmail(email);
+    const { client, deviceCookie } = request;
+    const proof = await proveSecret<ProvenUser>({
+      user: { id: known?.id ?? null, email },
+      method: 'password',
+      evaluate: async (): Promise<Evaluation<ProvenUser>> => {
+        const userId = known?.id ?? null;
+        const [verdict, isPasskeyOnly] = await Promise.all([
+          passwords.verify(userId, password),
+          passkeyOnly.isPasskeyOnly(database.queries, userId ?? ''),
+        ]);
+        // A right one that opens nothing counts as a miss: a counter that is cleared would tell that it is right.
+        if (verdict.correct && isPasskeyOnly) return { verdict: 'wrong', cause: 'passkey-only' };
+        const right = known !== null && known.state === 'active' && verdict.correct && !verdict.closed;
+        return right
+          ? { verdict: 'right', authenticator: known }
+          : { verdict: 'wrong', cause: causeOf(known, verdict) };
       },
-    );
+      sameWork: () => passwords.verify(null, password),
+      client,
+      deviceCookie,
+      during: 'sign-in',
+    });
+    if (proof.outcome === 'waiting') return { next: 'waiting', seconds: proof.seconds };
+    if (proof.outcome === 'wrong') return { next: 'refused' };
 
-    if (outcome.outcome === 'right') {
-      const result = await deps.finish({
-        user: outcome.result,
-        methods: ['password'],
-        keep,
-        returnTo,
-        client,
-        deviceCookie,
-        replacedSession,
-      });
-      if (result.next !== 'address-not-allowed' && result.next !== 'refused') return result;
-      await record(result.next === 'refused' ? 'disabled' : 'address-not-allowed', false);
-      return result;
+    const user = proof.authenticator;
+    const result = await deps.finish({ ...request, user, methods: ['password'], authenticators: [] });
+    const cause = refusalCause(result);
+    if (cause !== null) {
+      const attempt = { userId: user.id, client, method: 'password', cause, deviceId: proof.deviceId } as const;
+      await history.recordAttempt(database.queries, attempt);
     }
-    // A closed counter looks like a wrong password from outside, and costs the same.
-    if (outcome.outcome === 'closed') await passwords.verify(null, password);
-    await record(causeOfRefusal(outcome, cause), outcome.outcome === 'waiting');
-    return outcome.outcome === 'waiting' ? { next: 'waiting', seconds: outcome.seconds } : { next: 'refused' };
-
-    async function record(trueCause: RefusalCause, aggregated: boolean): Promise<void> {
-      await history.recordAttempt(database.queries, {
-        userId: user?.id ?? null,
-        client,
-        method: 'password',
-        cause: trueCause,
-        aggregated: aggregated || user === null,
-        deviceId,
-      });
-    }
+    return result;
   };
+}
+
+/** Why the last step refused somebody who had proven everything; null: it did not. */
+export function refusalCause(result: FinishResult): RefusalCause | null {
+  if (result.next === 'refused') return result.because ?? 'disabled';
+  return result.next === 'address-not-allowed' ? 'address-not-allowed' : null;
 }
 
 function causeOf(user: { state: string } | null, verdict: { correct: boolean; closed: boolean }): RefusalCause {
   if (user === null) return 'unknown-address';
   if (user.state !== 'active') return 'disabled';
   return verdict.closed ? 'password-closed' : 'wrong-password';
-}
-
-function causeOfRefusal(outcome: GuessOutcome<unknown>, evaluated: RefusalCause): RefusalCause {
-  if (outcome.outcome === 'closed') return 'closed';
-  if (outcome.outcome !== 'waiting') return evaluated;
-  return outcome.because === 'prefix' ? 'prefix-limited' : 'waiting';
 }

@@ -1,36 +1,40 @@
 import { type Queries, runStatement } from '../../foundations/database/index.ts';
 
-interface AccountRow {
+export interface AccountRow {
   id: string;
   name: string;
+  billing_contact: string | null;
+  second_factor_from: Date | null;
   created_at: Date;
-}
-interface MembershipRow {
-  account_id: string;
-  user_id: string;
-  role: string;
-  state: string;
-  joined_at: Date;
 }
 
 function table(db: Queries) {
-  return db.withTables<{ accounts: AccountRow; memberships: MembershipRow }>();
+  return db.withTables<{ accounts: AccountRow }>();
 }
 
-export async function insertAccount(tx: Queries, row: AccountRow): Promise<void> {
-  await table(tx).insertInto('accounts').values(row).execute();
+export async function insertAccount(tx: Queries, row: Pick<AccountRow, 'id' | 'name' | 'created_at'>): Promise<void> {
+  await table(tx)
+    .insertInto('accounts')
+    .values({ ...row, billing_contact: null, second_factor_from: null })
+    .execute();
 }
 
-export async function insertMembership(tx: Queries, row: MembershipRow): Promise<void> {
-  await table(tx).insertInto('memberships').values(row).execute();
-}
+const LOCK = 'select id, name, billing_contact, second_factor_from, created_at from accounts where id = $1 for update';
 
-const FIRST = `
-  select a.id, a.name from memberships m join accounts a on a.id = m.account_id
-   where m.user_id = $1 and m.state = 'active' order by (m.role = 'owner') desc, m.joined_at limit 1`;
-
-/** The account a sign-in opens in: the user's own first, then the one joined earliest. */
-export async function firstAccountOf(db: Queries, userId: string): Promise<{ id: string; name: string } | null> {
-  const [row] = await runStatement<{ id: string; name: string }>(db, FIRST, [userId]);
+/** Whoever changes an account's members holds its row first: all such changes take turns (MR-4). */
+export async function lockAccountRow(tx: Queries, id: string): Promise<AccountRow | null> {
+  const [row] = await runStatement<AccountRow>(tx, LOCK, [id]);
   return row ?? null;
+}
+
+export async function findAccount(db: Queries, id: string): Promise<AccountRow | null> {
+  return (await table(db).selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function updateAccount(
+  tx: Queries,
+  id: string,
+  change: Partial<Pick<AccountRow, 'name' | 'billing_contact' | 'second_factor_from'>>,
+): Promise<void> {
+  await table(tx).updateTable('accounts').set(change).where('id', '=', id).execute();
 }

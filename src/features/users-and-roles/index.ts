@@ -1,20 +1,76 @@
-import type { Clock } from '../../foundations/clock.ts';
+import { type Clock, HOUR, MINUTE } from '../../foundations/clock.ts';
 import { newId } from '../../foundations/crypto/index.ts';
-import type { Queries } from '../../foundations/database/index.ts';
-import { firstAccountOf, insertAccount, insertMembership } from './account-table.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { CookieChange, FieldError } from '../../foundations/http/index.ts';
+import type { Locale } from '../../foundations/i18n/index.ts';
+import type { Jobs } from '../../foundations/jobs/index.ts';
+import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import type { RateLimits } from '../../foundations/rate-limits/index.ts';
+import { createAccountRoutes } from './account-routes.ts';
+import { insertAccount } from './account-table.ts';
+import { createActivityRoutes } from './activity-routes.ts';
+import { forgetActivityAddresses } from './activity-table.ts';
+import { createAnswerInvitation } from './answer-invitation.ts';
+import { createCatalogue } from './catalogue.ts';
+import { createChangeAccount } from './change-account.ts';
+import { createChangeMember } from './change-member.ts';
+import { createCommitAccountChange } from './commit-account-change.ts';
+import { readCompanyPermissions } from './company-permissions.ts';
+import type { History, OfficialMail, SecondFactors, Users } from './doors.ts';
+import { createEndOffers } from './end-offers.ts';
+import { createEnterAccount } from './enter-account.ts';
+import { KEPT_AFTER_EXPIRY, SEND_INVITATION } from './invitation.ts';
+import type { NewPasswordWords } from './invitation-page.tsx';
+import { createInvitationRoutes } from './invitation-routes.ts';
+import { deleteOldInvitations } from './invitation-table.ts';
+import { createInviteMember } from './invite-member.ts';
+import { createListMembers } from './list-members.ts';
+import { createMemberRoutes } from './member-routes.ts';
+import { firstAccountOf, insertMembership, isSecondFactorDemanded } from './membership-table.ts';
+import { createNoteView } from './note-view.ts';
+import { createOwnRoutes } from './own-routes.ts';
+import { createReadDay } from './read-day.ts';
+import { createSendInvitation } from './send-invitation.ts';
+import { createSettleAccount, type Settling } from './settle-account.ts';
+import { createSignUpInvited, type OpenProven } from './sign-up-invited.ts';
+import { createSwitchAccount, type MoveSession } from './switch-account.ts';
 
 export { authorize, type Decision } from './authorize.ts';
-export type { Permission } from './permission.ts';
+export { PermissionsFileError } from './company-permissions.ts';
+export { isGranted, type Permission } from './permission.ts';
+export { type PolicyState, policyState } from './policy.ts';
+export { secondFactorNeededPage } from './second-factor-needed-page.tsx';
+
+/** How often what is due is settled although nobody looks. */
+const SETTLE_EVERY = MINUTE;
 
 export interface Accounts {
   /** An account of one's own, its user the active owner; part of the sign-up's transaction. */
   open(tx: Queries, owner: { userId: string; name: string }): Promise<{ id: string }>;
-  /** Where a sign-in lands; null: the user has no active membership anywhere. */
-  firstOf(db: Queries, userId: string): Promise<{ id: string; name: string } | null>;
+  /** Where a sign-in lands: the user's own account first. Who lost their last one gets a new one. */
+  firstOf(tx: Queries, userId: string): Promise<{ id: string; name: string } | null>;
+  /** What is due in one account, or in all, happens now. Cheap when nothing is. */
+  settleDue(accountId?: string): Promise<void>;
+  /** Whether an account that this user works in wants a second factor, now or from a day to come. */
+  demandSecondFactor(db: Queries, userId: string): Promise<boolean>;
 }
 
-export function createAccounts({ clock }: { clock: Clock }): Accounts {
-  return {
+interface AccountsDeps {
+  database: Database;
+  clock: Clock;
+  users: Users;
+  describeClient(userAgent: string): { browser: string | null; system: string | null };
+  history: History;
+  officialMail: OfficialMail;
+}
+
+/** Accounts as sign-up, sign-in and sessions need them. */
+export function createAccounts(deps: AccountsDeps) {
+  const { clock, users } = deps;
+  const commitAccountChange = createCommitAccountChange(deps);
+  const settling: Settling = createSettleAccount({ ...deps, commitAccountChange });
+
+  const accounts: Accounts = {
     async open(tx, { userId, name }) {
       const now = clock.now();
       const id = newId('acc');
@@ -22,6 +78,114 @@ export function createAccounts({ clock }: { clock: Clock }): Accounts {
       await insertMembership(tx, { account_id: id, user_id: userId, role: 'owner', state: 'active', joined_at: now });
       return { id };
     },
-    firstOf: firstAccountOf,
+    async firstOf(tx, userId) {
+      const found = await firstAccountOf(tx, userId);
+      if (found !== null) return found;
+      const user = await users.find(tx, userId);
+      if (user === null) return null;
+      const name = user.name || user.email;
+      return { ...(await accounts.open(tx, { userId, name })), name };
+    },
+    settleDue: settling.settleDue,
+    demandSecondFactor: isSecondFactorDemanded,
+  };
+  return { ...accounts, settling, commitAccountChange };
+}
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  accounts: ReturnType<typeof createAccounts>;
+  users: Users;
+  jobs: Pick<Jobs, 'add'>;
+  rateLimits: Pick<RateLimits, 'take'>;
+  oneTimeTokens: OneTimeTokens;
+  officialMail: OfficialMail;
+  secondFactors: SecondFactors;
+  moveSession: MoveSession;
+  lastSignInOf(userId: string): Promise<Date | null>;
+  startOfDay(day: string, timeZone: string): Date | null;
+  nextDay(day: string): string;
+  normaliseName(typed: string): string | null;
+  hashPassword(password: string): Promise<string>;
+  judgePassword(password: string, context: { email: string; name: string }, locale: Locale): Promise<FieldError | null>;
+  newPasswordWords(locale: Locale): NewPasswordWords;
+  openProven: OpenProven;
+  /** The company's own permissions; undefined: a registrar's. */
+  permissionsFile: string | undefined;
+  ownershipWaitHours: number;
+  retentionDays: number;
+}
+
+/** Accounts shared by a team: members, invitations, roles, policy, and the trail of it all. */
+export function createUsersAndRoles(deps: Deps) {
+  const { database, clock, accounts, oneTimeTokens, secondFactors, moveSession, ownershipWaitHours } = deps;
+  const { queries } = database;
+  const { settling, commitAccountChange } = accounts;
+  const catalogue = createCatalogue(readCompanyPermissions(deps.permissionsFile));
+  const entering = createEnterAccount({ database, clock, catalogue, settle: settling.settle });
+  const inviting = createInviteMember({ ...deps, catalogue, entering, commitAccountChange });
+  const endOffers = createEndOffers({ catalogue, oneTimeTokens, settling, commitAccountChange });
+  const changing = createChangeMember({
+    entering,
+    settling,
+    inviting,
+    endOffers,
+    ensureHome: accounts.firstOf,
+    commitAccountChange,
+  });
+  const ownershipWaitMs = ownershipWaitHours * HOUR;
+  const answering = createAnswerInvitation({ ...deps, catalogue, settling, commitAccountChange, ownershipWaitMs });
+  const signUpInvited = createSignUpInvited({ ...deps, answering });
+  const noteView = createNoteView({ queries, clock, commitAccountChange });
+  const readDay = createReadDay(deps.startOfDay);
+  const sendInvitation = createSendInvitation(deps);
+
+  const goHome = (session: { id: string; userId: string }, secret: string): Promise<CookieChange | null> =>
+    database.transaction(async (tx) => {
+      const home = await accounts.firstOf(tx, session.userId);
+      return home && moveSession(tx, session, secret, home.id);
+    });
+
+  return {
+    catalogue,
+    routes: {
+      members: createMemberRoutes({
+        ...deps,
+        queries,
+        catalogue,
+        listing: createListMembers({ queries, secondFactors, lastSignInOf: deps.lastSignInOf }),
+        changing,
+        settling,
+        noteView,
+        readDay,
+      }),
+      invitations: createInvitationRoutes({ ...deps, queries, catalogue, inviting, answering, signUpInvited }),
+      account: createAccountRoutes({
+        ...deps,
+        catalogue,
+        changing: createChangeAccount({ entering, secondFactors, commitAccountChange }),
+        readDay,
+      }),
+      own: createOwnRoutes({
+        database,
+        clock,
+        switchAccount: createSwitchAccount({ database, clock, settling, moveSession }),
+        changing,
+        settling,
+        goHome,
+      }),
+      activity: createActivityRoutes({ ...deps, queries, noteView, commitAccountChange, readDay }),
+    },
+    defineJobs(jobs: Pick<Jobs, 'define' | 'every'>): void {
+      jobs.define(SEND_INVITATION, ({ invitationId, sourcePrefix }) =>
+        sendInvitation(String(invitationId), String(sourcePrefix)),
+      );
+      jobs.every('settle-accounts', SETTLE_EVERY, () => settling.settleDue());
+    },
+    async purge(forgetAddressesBefore: Date): Promise<void> {
+      await deleteOldInvitations(queries, new Date(clock.now().getTime() - KEPT_AFTER_EXPIRY));
+      await forgetActivityAddresses(queries, forgetAddressesBefore);
+    },
   };
 }

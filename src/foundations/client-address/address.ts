@@ -22,8 +22,17 @@ export function readAddress(text: string): Address | null {
   if (!PLAIN.test(text)) return null;
   const family = isIP(text);
   if (family === 4) return { family, value: numberOf(ipaddr.IPv4.parse(text).toByteArray()) };
-  if (family === 6) return fold(numberOf(ipaddr.IPv6.parse(text).toByteArray()));
+  if (family === 6) return fold(numberOf(ipaddr.IPv6.parse(withoutDots(text)).toByteArray()));
   return null;
+}
+
+/** `…:192.0.2.1` in groups of hex. The parser would take `::192.0.2.1` for a mapped address, which it is not. */
+function withoutDots(text: string): string {
+  const tail = text.lastIndexOf(':') + 1;
+  const dotted = text.slice(tail);
+  if (!dotted.includes('.')) return text;
+  const value = Number(numberOf(ipaddr.IPv4.parse(dotted).toByteArray()));
+  return `${text.slice(0, tail)}${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}`;
 }
 
 /** The one spelling: RFC 5952 for IPv6, dotted decimal for IPv4. */

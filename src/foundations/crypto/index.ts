@@ -1,5 +1,5 @@
 export { newId } from './ids.ts';
 export { createKeyRing, type KeyRing } from './key-ring.ts';
-export { newSecrets, SecretsError } from './secrets.ts';
-export { loadOrCreateSecrets } from './secrets-file.ts';
+export { addKey, dropKey, newSecrets, promoteKey, type Secrets, SecretsError } from './secrets.ts';
+export { loadOrCreateSecrets, makeSecrets, replaceSecrets } from './secrets-file.ts';
 export { equalBytes, hashToken, newToken } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { hkdf } from './hkdf.ts';
 import { additionalData, NONCE_BYTES, packSealed, SealError, TAG_BYTES, unpackSealed } from './sealed.ts';
 import { parseSecrets, SECRET_BYTES, type Secrets } from './secrets.ts';
@@ -10,6 +10,15 @@ export interface KeyRing {
    * change it. Tells nothing about them. The database keeps it, so that a node with another ring stops.
    */
   readonly fingerprint: string;
+  /**
+   * Names the sealing keys and which of them is the current one: the same for nodes that read the same file, another
+   * one while a rotation is under way. Made of ids alone, so it may be shown.
+   */
+  readonly label: string;
+  /** The id of the key that seals. */
+  readonly current: string;
+  /** The ids of all keys that open, oldest first. */
+  readonly keyIds: readonly string[];
   /** Mixed into password hashes (PW-12), or null when this installation has none. */
   readonly pepper: Buffer | null;
   /** AES-256-GCM under the current key, bound to purpose and row: elsewhere it will not open (CR-2). */
@@ -18,6 +27,8 @@ export interface KeyRing {
   open(purpose: string, row: string, sealed: Buffer): string;
   /** Whether a rotation still has to seal this anew under the current key. */
   isOutdated(sealed: Buffer): boolean;
+  /** The id of the key that sealed this. Throws a SealError when it is malformed. */
+  keyIdOf(sealed: Buffer): string;
   /** HMAC-SHA-256 under a key of this purpose alone. Stays the same over rotations: to look things up by. */
   keyedHash(purpose: string, text: string): Buffer;
 }
@@ -30,6 +41,7 @@ export function createKeyRing(secrets: Secrets): KeyRing {
   const rootBytes = Buffer.from(root, 'base64');
   const pepperBytes = pepper === undefined ? null : Buffer.from(pepper, 'base64');
   const sealKeys = new Map(keys.map((key) => [key.id, derived(Buffer.from(key.secret, 'base64'), 'seal')]));
+  const keyIds = keys.map(({ id }) => id);
   const hashKey = derived(rootBytes, 'keyed-hash');
 
   function sealKey(id: string, purpose: string): Buffer {
@@ -40,6 +52,12 @@ export function createKeyRing(secrets: Secrets): KeyRing {
 
   return {
     fingerprint: hkdf(rootBytes, 'gatehouse/fingerprint', 16, pepperBytes ?? undefined).toString('hex'),
+    label: createHash('sha256')
+      .update(JSON.stringify([current, keyIds]))
+      .digest('hex')
+      .slice(0, 12),
+    current,
+    keyIds,
     pepper: pepperBytes,
     seal(purpose, row, plaintext) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -60,6 +78,7 @@ export function createKeyRing(secrets: Secrets): KeyRing {
       }
     },
     isOutdated: (sealed) => unpackSealed(sealed).keyId !== current,
+    keyIdOf: (sealed) => unpackSealed(sealed).keyId,
     keyedHash: (purpose, text) => createHmac('sha256', hashKey(purpose)).update(text, 'utf8').digest(),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { newSecrets, parseSecrets, type Secrets, SecretsError } from './secrets.ts';
 
@@ -20,7 +20,7 @@ export async function loadOrCreateSecrets({ file, mayCreate }: { file: string; m
   if (!mayCreate) {
     throw new SecretsError(
       `There is no secrets file at ${file}. For an address that others can reach it is never made by itself: ` +
-        'make it once, keep a copy in a safe place, and give every node the same file.',
+        'make it once (gatehouse secrets make), keep a copy in a safe place, and give every node the same file.',
     );
   }
   await makeFolder(dirname(file));
@@ -30,11 +30,25 @@ export async function loadOrCreateSecrets({ file, mayCreate }: { file: string; m
   return made;
 }
 
-/** Puts rotated secrets in place of the old ones in one step. */
+/** Makes the secrets of a new installation. Refuses to replace any: without the old ones no password works any more. */
+export async function makeSecrets(file: string): Promise<void> {
+  await makeFolder(dirname(file));
+  await refuseOpenFolder(dirname(file));
+  if (!(await writeOnce(file, newSecrets()))) {
+    throw new SecretsError(
+      `There are secrets at ${file} already. They were left as they are: nothing can replace them.`,
+    );
+  }
+}
+
+/** Puts rotated secrets in place of the old ones in one step; whose file it is and who may read it stays. */
 export async function replaceSecrets(file: string, secrets: Secrets): Promise<void> {
-  const temporary = await writeTemporary(file, parseSecrets(secrets));
-  await rename(temporary, file);
-  await syncFolder(dirname(file));
+  // The file behind a link is replaced, not the link.
+  const real = await realpath(file);
+  const { uid, gid, mode } = await stat(real);
+  const temporary = await writeTemporary(real, parseSecrets(secrets), { uid, gid, mode: mode & 0o700 });
+  await rename(temporary, real);
+  await syncFolder(dirname(real));
 }
 
 async function readSecrets(file: string): Promise<Secrets | null> {
@@ -84,29 +98,43 @@ async function makeFolder(folder: string): Promise<void> {
   });
 }
 
-/** `link` fails where `rename` would replace: whoever comes second keeps what the first one made. */
-async function writeOnce(file: string, secrets: Secrets): Promise<void> {
+/** `link` fails where `rename` would replace: whoever comes second keeps what the first one made, and hears false. */
+async function writeOnce(file: string, secrets: Secrets): Promise<boolean> {
   const temporary = await writeTemporary(file, secrets);
+  let made = true;
   try {
     await link(temporary, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    made = false;
   } finally {
     await unlink(temporary);
   }
   await syncFolder(dirname(file));
+  return made;
 }
 
-async function writeTemporary(file: string, secrets: Secrets): Promise<string> {
+async function writeTemporary(
+  file: string,
+  secrets: Secrets,
+  like?: { uid: number; gid: number; mode: number },
+): Promise<string> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(8).toString('hex')}`);
   const handle = await open(temporary, 'wx', 0o600);
   try {
+    if (like) await takeOver(handle, like);
     await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
   return temporary;
+}
+
+/** Root may rotate the keys of another user, who must go on reading them. */
+async function takeOver(handle: FileHandle, { uid, gid, mode }: { uid: number; gid: number; mode: number }) {
+  if (process.getuid?.() === 0) await handle.chown(uid, gid);
+  await handle.chmod(mode);
 }
 
 /** A new name survives a power cut only once its folder is on the disk. */

@@ -13,6 +13,12 @@ export class WrongKeyRing extends Error {
   }
 }
 
+/** The fingerprint of the ring this database was written with; null: no node has started yet. Changes nothing. */
+export async function findFingerprint(database: Database): Promise<string | null> {
+  const [row] = await runStatement<{ fingerprint: string }>(database.queries, 'select fingerprint from key_ring');
+  return row?.fingerprint ?? null;
+}
+
 /**
  * Ties the database to one key ring: the first node writes the ring's fingerprint, every later one must bring the same.
  * Refuses with WrongKeyRing. The fingerprint must stay the same when a key is added to the ring.
@@ -21,6 +27,5 @@ export async function assertKeyRing(database: Database, fingerprint: string): Pr
   await runStatement(database.queries, 'insert into key_ring (fingerprint) values ($1) on conflict do nothing', [
     fingerprint,
   ]);
-  const [row] = await runStatement<{ fingerprint: string }>(database.queries, 'select fingerprint from key_ring');
-  if (row?.fingerprint !== fingerprint) throw new WrongKeyRing();
+  if ((await findFingerprint(database)) !== fingerprint) throw new WrongKeyRing();
 }

@@ -1,6 +1,7 @@
-export { assertKeyRing } from './assert-key-ring.ts';
+export { assertKeyRing, findFingerprint, WrongKeyRing } from './assert-key-ring.ts';
 export { isDatabaseAway } from './database-away.ts';
-export { migrate } from './migrate.ts';
+export { findConnectedNames } from './find-connected-names.ts';
+export { findMissingMigrations, migrate } from './migrate.ts';
 export { type Database, openDatabase, type Queries } from './open-database.ts';
 export { openPool, SILENCE_MS } from './open-pool.ts';
 export { runStatement } from './run-statement.ts';

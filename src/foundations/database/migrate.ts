@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { orDatabaseAway } from './database-away.ts';
 import type { Database } from './open-database.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
+import { runStatement } from './run-statement.ts';
 import { withStartLock } from './with-start-lock.ts';
 
 interface Applied {
@@ -36,6 +37,21 @@ export async function migrate(database: Database, folder: string, log: Log): Pro
       log.info({ migration: migration.number, name: migration.name }, 'migration applied');
     }
   });
+}
+
+/**
+ * What `migrate` would still apply, lowest first; changes nothing. Refuses what `migrate` refuses.
+ */
+export async function findMissingMigrations(database: Database, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const [ledger] = await runStatement<{ found: boolean }>(
+    database.queries,
+    "select to_regclass('schema_migrations') is not null as found",
+  );
+  const applied = ledger?.found
+    ? await runStatement<Applied>(database.queries, 'select number, name, hash from schema_migrations order by number')
+    : [];
+  return findMissing(migrations, applied).map(({ number, name }) => `${number} (${name})`);
 }
 
 /** Pure: what is still to be applied, or why this database must not be touched. */

@@ -1,6 +1,6 @@
 import type { CookieChange } from './reply.ts';
 
-const NAMES = ['session', 'pending', 'device', 'browser', 'locale', 'theme'] as const;
+const NAMES = ['session', 'pending', 'recovery', 'device', 'browser', 'locale', 'theme'] as const;
 export type CookieName = (typeof NAMES)[number];
 export type Cookies = Partial<Record<CookieName, string>>;
 

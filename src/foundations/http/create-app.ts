@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { hasAmbiguousHeaders } from './ambiguous-headers.ts';
 import { createNodeLimit } from './node-limit.ts';
 import { readBody, readPairs } from './read-body.ts';
 import { createVisitReader, type VisitDeps } from './read-visit.ts';
@@ -43,6 +44,7 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
   }
 
   async function decide(route: Route, c: Context<HttpEnv>, visit: Visit): Promise<Answer> {
+    if (hasAmbiguousHeaders(c.env.incoming.rawHeaders)) return { reply: refuse('malformed-request'), visit };
     const query = readPairs(queryOf(c.req.url));
     if (query === null) return { reply: refuse('malformed-request'), visit };
     const params = c.req.param() as Record<string, string>;

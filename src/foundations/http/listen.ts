@@ -4,9 +4,14 @@ import type { Hono } from 'hono';
 import { SECOND } from '../clock.ts';
 import type { HttpEnv } from './create-app.ts';
 
-/** A slow client may not hold a place for longer than this. */
-const HEADERS_TIMEOUT = 10 * SECOND;
-const REQUEST_TIMEOUT = 30 * SECOND;
+/** How long a slow client may hold a place (AP-9). Who is late is found at the next look. */
+interface Patience {
+  headersMs: number;
+  requestMs: number;
+  lookEveryMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 10 * SECOND, requestMs: 30 * SECOND, lookEveryMs: 5 * SECOND };
 const DRAIN_TIMEOUT = 10 * SECOND;
 
 export interface Listening {
@@ -15,10 +20,15 @@ export interface Listening {
 }
 
 /** Serves on every given address or on none. Refuses with the system's error (EADDRINUSE and the like). */
-export async function listen(app: Hono<HttpEnv>, addresses: readonly string[], port: number): Promise<Listening> {
+export async function listen(
+  app: Pick<Hono<HttpEnv>, 'fetch'>,
+  addresses: readonly string[],
+  port: number,
+  patience: Patience = PATIENCE,
+): Promise<Listening> {
   const servers: Server[] = [];
   try {
-    for (const address of addresses) servers.push(await listenOn(app, address, port));
+    for (const address of addresses) servers.push(await listenOn(app, address, port, patience));
   } catch (error) {
     await Promise.all(servers.map(drain));
     throw error;
@@ -26,11 +36,20 @@ export async function listen(app: Hono<HttpEnv>, addresses: readonly string[], p
   return { stop: async () => void (await Promise.all(servers.map(drain))) };
 }
 
-async function listenOn(app: Hono<HttpEnv>, host: string, port: number): Promise<Server> {
+async function listenOn(
+  app: Pick<Hono<HttpEnv>, 'fetch'>,
+  host: string,
+  port: number,
+  { headersMs, requestMs, lookEveryMs }: Patience,
+): Promise<Server> {
   const server = createAdaptorServer({
     fetch: app.fetch,
     createServer,
-    serverOptions: { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT },
+    serverOptions: {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: lookEveryMs,
+    },
   }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

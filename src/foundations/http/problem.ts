@@ -11,15 +11,19 @@ export type ProblemType =
   | 'malformed-request'
   | 'signed-out'
   | 'sign-in-refused'
+  | 'passkey-refused'
   | 'password-needed'
   | 'password-change-needed'
   | 'step-up-required'
+  | 'changes-frozen'
+  | 'second-factor-needed'
   | 'address-not-allowed'
   | 'not-allowed'
   | 'cross-site'
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'lockout-risk'
   | 'link-spent'
   | 'too-large'
   | 'unsupported-media-type'
@@ -41,15 +45,19 @@ export const STATUS_OF: Record<ProblemType, number> = {
   'malformed-request': 400,
   'signed-out': 401,
   'sign-in-refused': 401,
+  'passkey-refused': 400,
   'password-needed': 403,
   'password-change-needed': 403,
   'step-up-required': 403,
+  'changes-frozen': 403,
+  'second-factor-needed': 403,
   'address-not-allowed': 401,
   'not-allowed': 403,
   'cross-site': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
+  'lockout-risk': 409,
   'link-spent': 410,
   'too-large': 413,
   'unsupported-media-type': 415,

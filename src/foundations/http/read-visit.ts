@@ -36,7 +36,7 @@ export function createVisitReader(deps: VisitDeps): (c: Context<{ Bindings: Http
 
   return (c) => {
     const cookies = deps.cookieJar.read(c.req.header('cookie'));
-    const { session, pending, device } = cookies;
+    const { session, pending, recovery, device } = cookies;
     const browser = cookies.browser !== undefined && TOKEN.test(cookies.browser) ? cookies.browser : undefined;
     const wantsJson = prefersJson(c.req.header('accept'));
     // A program that only reads is given neither cookie nor form.
@@ -60,6 +60,7 @@ export function createVisitReader(deps: VisitDeps): (c: Context<{ Bindings: Http
       cookies: {
         ...(session ? { session } : {}),
         ...(pending ? { pending } : {}),
+        ...(recovery ? { recovery } : {}),
         ...(device ? { device } : {}),
         ...(browser ? { browser } : {}),
       },

@@ -46,7 +46,8 @@ export interface RefusalReply extends Common {
 export interface FileReply extends Common {
   kind: 'file';
   contentType: string;
-  body: string | Uint8Array<ArrayBuffer>;
+  /** A stream is sent as it comes; what fails in it cuts the connection, so that nobody takes a part for the whole. */
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /** `desk`: the signed-in frame with its navigation. `card`: one narrow card (sign-in and the like). `book`: the guide. */
@@ -57,12 +58,14 @@ export interface Page {
   shell: Shell;
   /** The navigation entry to mark as current: the path of its door. */
   section?: string;
+  /** It asks for a passkey: the script of the ceremony comes with it. */
+  ceremony?: boolean;
   content: Child;
 }
 
 export interface CookieChange {
   /** The name without prefix; the foundation adds `__Host-` where the origin is https (SE-3). */
-  name: 'session' | 'pending' | 'device' | 'browser' | 'locale' | 'theme';
+  name: 'session' | 'pending' | 'recovery' | 'device' | 'browser' | 'locale' | 'theme';
   /** null removes the cookie. */
   value: string | null;
   /** Absent: a cookie of the browser's session. */

@@ -25,7 +25,7 @@ export interface Visit {
   /** The other end of the socket itself, whatever any header says. */
   readonly peer: string | undefined;
   readonly host: string | undefined;
-  readonly cookies: Readonly<Partial<Record<'session' | 'pending' | 'device' | 'browser', string>>>;
+  readonly cookies: Readonly<Partial<Record<'session' | 'pending' | 'recovery' | 'device' | 'browser', string>>>;
   /** This browser's own random secret; made (and set as a cookie) with its first page. Binds pending rows to it. */
   readonly browser: string;
   /** For the hidden field of every form (SE-10). */
@@ -43,4 +43,8 @@ export interface Visit {
 export interface Viewer {
   name: string;
   email: string;
+  /** Where they are: the account of the session, and their role in it; null: no member any more. */
+  account: { name: string; role: string | null };
+  /** What a sensitive act asks for first, and in how many seconds the last proof is too old not to be asked. */
+  stepUp?: { methods: readonly string[]; inSeconds: number };
 }

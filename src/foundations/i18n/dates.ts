@@ -17,6 +17,11 @@ export function formatDateTime(at: Date, locale: Locale, timeZone: string): stri
   return format(locale, timeZone, { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
+/** "24 November 2026", where the reader's zone is not known. */
+export function formatDayInUtc(at: Date, locale: Locale): string {
+  return format(locale, 'UTC', { dateStyle: 'long' }).format(at);
+}
+
 /** As above with the zone named, for mails, where nothing can be hovered. */
 export function formatDateTimeWithZone(at: Date, locale: Locale, timeZone: string): string {
   return format(locale, timeZone, {
@@ -38,7 +43,16 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
+const regions = new Map<Locale, Intl.DisplayNames>();
+
+/** Made once per language: making one costs more than a page. */
+function regionNames(locale: Locale): Intl.DisplayNames {
+  const kept = regions.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+  regions.set(locale, kept);
+  return kept;
+}
+
 /** "France", from an ISO 3166 code; null stays null. */
 export function countryName(code: string | null, locale: Locale): string | null {
-  return code === null ? null : (new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code) ?? code);
+  return code === null ? null : (regionNames(locale).of(code) ?? code);
 }

@@ -1,3 +1,4 @@
+export { type DkimKey, dkimRecords, domainOfAddress } from './dkim.ts';
 export { MailNotSent, type MailSender, type MailTransport, type OutgoingMail } from './mail-transport.ts';
-export { createMailboxTransport, type KeptMail } from './mailbox-transport.ts';
-export { createSmtpTransport } from './smtp-transport.ts';
+export { createMailboxTransport, type KeptMail, mailboxColumn } from './mailbox-transport.ts';
+export { checkMailServer, createSmtpTransport } from './smtp-transport.ts';

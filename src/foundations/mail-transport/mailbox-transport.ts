@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../crypto/index.ts';
 import type { Database, Queries } from '../database/index.ts';
+import type { SealedColumn } from '../sealed-rows/index.ts';
 import type { MailTransport, OutgoingMail } from './mail-transport.ts';
 import { refuseInjection } from './refuse-injection.ts';
 
@@ -29,6 +30,13 @@ interface KeptMailRow {
 }
 
 const PURPOSE = 'mail-transport.mailbox';
+/** For a rotation of the keys. */
+export const mailboxColumn: SealedColumn = {
+  table: 'dev_mailbox',
+  idColumn: 'message_id',
+  column: 'sealed',
+  purpose: PURPOSE,
+};
 const MOST_KEPT = 2000;
 const TRIM_EVERY = 50;
 

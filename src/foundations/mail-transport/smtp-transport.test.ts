@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../log.ts';
-import { createSmtpTransport, MailNotSent, type MailTransport, type OutgoingMail } from './index.ts';
+import { createSmtpTransport, dkimRecords, MailNotSent, type MailTransport, type OutgoingMail } from './index.ts';
 import { makeCertificate } from './testing/make-certificate.ts';
 import { type SmtpSink, startSmtpSink } from './testing/start-smtp-sink.ts';
 
@@ -112,5 +114,59 @@ describe('a mail handed over by SMTP', () => {
     const unknown = await failureOf(transportTo(`smtp://user:secret@localhost:${strict.port}`).send(mail));
     expect(unknown).toMatchObject({ permanent: false });
     expect(unknown.reason).not.toContain('secret');
+  });
+});
+
+describe('a mail that is signed', () => {
+  const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  const key = { selector: 'a2026', privateKey };
+
+  async function sendSigned(more: Partial<OutgoingMail> = {}) {
+    const server = await sink({ disabledCommands: ['STARTTLS', 'AUTH'] });
+    const transport = createSmtpTransport({ url: `smtp://localhost:${server.port}`, log: silentLog, dkim: key });
+    toClose.push(transport);
+    await transport.send({ ...mail, ...more });
+    const [received] = server.received;
+    if (!received) throw new Error('nothing arrived');
+    return received;
+  }
+  const verify = (raw: string, records = dkimRecords('example.com', [key])) =>
+    dkimVerify(Buffer.from(raw, 'latin1'), {
+      resolver: async (name) => {
+        const record = records.get(name);
+        if (record === undefined) throw Object.assign(new Error(name), { code: 'ENOTFOUND' });
+        return [[record]];
+      },
+    });
+
+  it('is signed by the domain of its sender, which is that of the envelope and of the Message-ID, too (NM-6)', async () => {
+    const { raw, sender } = await sendSigned();
+    const { results, headerFrom } = await verify(raw);
+    expect(results.map(({ status, signingDomain }) => [status.result, signingDomain])).toEqual([
+      ['pass', 'example.com'],
+    ]);
+    expect([sender, headerFrom]).toEqual(['no-reply@example.com', ['no-reply@example.com']]);
+    expect(raw).toMatch(/^Message-ID: <mail_abc@example\.com>/m);
+    expect(raw).not.toMatch(/^(?:ARC-|Authentication-Results|List-Unsubscribe)/im);
+  });
+
+  it('cannot be changed in anything that a reader goes by', async () => {
+    const { raw } = await sendSigned({
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Message-Number': 'ABCD-EFGH' },
+    });
+    for (const [from, to] of [
+      [/^Subject: .*$/m, 'Subject: other'],
+      [/^To: .*$/m, 'To: eve@example.net'],
+      [/^Date: .*$/m, 'Date: Wed, 25 Nov 2026 08:12:00 +0000'],
+      [/^X-Message-Number: .*$/m, 'X-Message-Number: ABCD-EFGX'],
+      [/^Auto-Submitted: .*$/m, 'Auto-Submitted: no'],
+      ['second line', 'second lime'],
+    ] as const) {
+      const changed = raw.replace(from, to);
+      expect(changed).not.toBe(raw);
+      expect((await verify(changed)).results[0]?.status.result, to).not.toBe('pass');
+    }
   });
 });

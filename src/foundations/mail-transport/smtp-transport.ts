@@ -1,6 +1,7 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { MINUTE, SECOND } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type DkimKey, domainOfAddress } from './dkim.ts';
 import { MailNotSent, type MailTransport } from './mail-transport.ts';
 import { refuseInjection } from './refuse-injection.ts';
 
@@ -8,36 +9,43 @@ const TIMEOUTS = { connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND,
 /** A server that trickles its replies trips no socket timeout. */
 const WHOLE_SEND = MINUTE;
 const CONNECTIONS = 4;
+/** All that our mails have and a reader goes by (RFC 6376 §5.4.1). */
+const SIGNED_FIELDS =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:X-Message-Number:List-Unsubscribe:List-Unsubscribe-Post';
+
+interface SmtpOptions {
+  url: string;
+  log: Log;
+  trustedCertificate?: string | Buffer;
+  dkim?: DkimKey | undefined;
+}
+
+/** Connects, demands the encryption a mail would get, signs in, and leaves. Throws a MailNotSent; sends nothing. */
+export async function checkMailServer(options: SmtpOptions): Promise<void> {
+  const smtp = createTransport(connectionOf(options));
+  try {
+    await smtp.verify();
+  } catch (error) {
+    throw notSent(error as NodemailerError, options.log);
+  } finally {
+    smtp.close();
+  }
+}
 
 /**
  * Hands mails to one SMTP server. `smtps://` is TLS from the first byte; `smtp://` demands STARTTLS, except on loopback,
  * where a server that offers none is spoken to in plain. Certificates are always verified against the name in the URL
- * (NM-8): a certificate of one's own belongs into NODE_EXTRA_CA_CERTS.
+ * (NM-8): a certificate of one's own belongs into NODE_EXTRA_CA_CERTS. With a key, each mail is signed for the domain of its
+ * sender, which is also that of the envelope (NM-6).
  */
-export function createSmtpTransport(options: {
-  url: string;
-  log: Log;
-  trustedCertificate?: string | Buffer;
-}): MailTransport {
-  const { log } = options;
-  const url = new URL(options.url);
-  const secure = isSmtps(url);
+export function createSmtpTransport(options: SmtpOptions): MailTransport {
+  const { log, dkim } = options;
   const smtp = createTransport({
+    ...connectionOf(options),
     pool: true,
     maxConnections: CONNECTIONS,
     // Ours is the only retry: a connection that broke may have taken the mail.
     maxRequeues: 0,
-    host: hostOf(url),
-    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    secure,
-    requireTLS: !secure && !isLoopback(url),
-    tls: { minVersion: 'TLSv1.2', ...(options.trustedCertificate ? { ca: options.trustedCertificate } : {}) },
-    ...(url.username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    ...TIMEOUTS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
   smtp.on('error', (error: NodemailerError) => log.warn({ reason: reasonOf(error) }, 'mail server connection lost'));
 
@@ -49,6 +57,8 @@ export function createSmtpTransport(options: {
           ...mail,
           // As an object it is one mailbox, whatever characters it has.
           to: { name: '', address: mail.to },
+          envelope: { from: mail.from.address, to: [mail.to] },
+          ...(dkim ? { dkim: signing(dkim, mail.from.address) } : {}),
           headers: { ...mail.headers },
           textEncoding: 'quoted-printable',
           signal: AbortSignal.timeout(WHOLE_SEND),
@@ -59,6 +69,28 @@ export function createSmtpTransport(options: {
     },
     close: () => smtp.close(),
   };
+}
+
+function connectionOf({ url: address, trustedCertificate }: SmtpOptions) {
+  const url = new URL(address);
+  const secure = isSmtps(url);
+  return {
+    host: hostOf(url),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    requireTLS: !secure && !isLoopback(url),
+    tls: { minVersion: 'TLSv1.2', ...(trustedCertificate ? { ca: trustedCertificate } : {}) } as const,
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    ...TIMEOUTS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function signing({ selector, privateKey }: DkimKey, sender: string) {
+  return { domainName: domainOfAddress(sender), keySelector: selector, privateKey, headerFieldNames: SIGNED_FIELDS };
 }
 
 function isSmtps(url: URL): boolean {

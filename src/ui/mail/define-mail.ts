@@ -1,11 +1,14 @@
 import type { Child } from 'hono/jsx';
 import type { Locale } from '../../foundations/i18n/index.ts';
+import type { BrandColours } from '../brand-colours.ts';
 
 /** What a template may know besides its own parameters. Never the request: links come from `publicUrl` alone (RC-5). */
 export interface MailContext {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly brand: string;
+  /** The company's own colour; absent: ours. */
+  readonly brandColours?: BrandColours | null;
   readonly publicUrl: URL;
   /** Whom to turn to: a page or a mailto link. */
   readonly supportContact?: { readonly href: string; readonly label: string } | null;

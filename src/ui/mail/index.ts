@@ -1,3 +1,4 @@
+export { tintMail } from '../brand-colours.ts';
 export {
   defineMail,
   linkTo,

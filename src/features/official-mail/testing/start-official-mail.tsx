@@ -61,6 +61,7 @@ export function startOfficialMail(database: TestDatabase, options: { transport?:
   const jobs = createJobs({ database, connection: database.connection, clock, log, watchClock: true });
   const settings = {
     brand: 'Gatehouse',
+    brandColours: null,
     publicUrl: new URL('https://account.example.com'),
     mailFrom: { name: 'Gatehouse', address: 'no-reply@mail.example.com' },
     supportContact: { href: 'mailto:support@example.com', label: 'support@example.com' },
@@ -74,6 +75,7 @@ export function startOfficialMail(database: TestDatabase, options: { transport?:
     transport: options.transport ?? listed,
     rateLimits: createRateLimits({ clock }),
     recipients: { of: findRecipient },
+    dkimRecords: new Map(),
     phraseOf: async (_, userId) => phrases.get(userId) ?? null,
     settings,
     log,

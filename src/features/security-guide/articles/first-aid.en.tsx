@@ -40,6 +40,28 @@ export const firstAidEn: Article = () => [
     ),
   },
   {
+    id: 'phone-lost',
+    heading: 'I lost the phone with my authenticator app',
+    body: (
+      <>
+        <ol>
+          <li>
+            Sign in with your password and, instead of the app’s code, a <strong>backup code</strong> or a code from
+            another of your apps.
+          </li>
+          <li>
+            You have neither? <a href="/recovery">Get back into your account</a>: with your password, a mailed code and
+            some days of waiting.
+          </li>
+          <li>Once you are in, remove the lost app and set up a new one.</li>
+        </ol>
+        <p>
+          <a href="/guide/two-factor#phone-lost">All ways back, and why you wait</a>
+        </p>
+      </>
+    ),
+  },
+  {
     id: 'doubtful-link',
     heading: 'I clicked a link in a doubtful mail',
     body: (

@@ -40,6 +40,28 @@ export const firstAidFr: Article = () => [
     ),
   },
   {
+    id: 'phone-lost',
+    heading: 'J’ai perdu le téléphone de mon application d’authentification',
+    body: (
+      <>
+        <ol>
+          <li>
+            Connectez-vous avec votre mot de passe et, au lieu du code de l’application, un{' '}
+            <strong>code de secours</strong> ou un code d’une autre de vos applications.
+          </li>
+          <li>
+            Vous n’avez ni l’un ni l’autre ? <a href="/recovery">Retrouver votre compte</a> : avec votre mot de passe,
+            un code envoyé par e-mail et quelques jours d’attente.
+          </li>
+          <li>Une fois entré, retirez l’application perdue et installez-en une nouvelle.</li>
+        </ol>
+        <p>
+          <a href="/guide/two-factor#phone-lost">Tous les chemins, et pourquoi on attend</a>
+        </p>
+      </>
+    ),
+  },
+  {
     id: 'doubtful-link',
     heading: 'J’ai cliqué sur un lien dans un e-mail douteux',
     body: (

@@ -21,7 +21,7 @@ export const loginAlertsEn: Article = ({ brand, publicUrl, supportContact }) => 
             <strong>from where</strong>: the network address, its country and its operator;
           </li>
           <li>
-            <strong>how</strong>: the method, today always the password;
+            <strong>how</strong>: with what it was proven: the password, a code from your app, a backup code;
           </li>
           <li>
             <strong>what came before</strong>: the failed attempts since the last sign-in.

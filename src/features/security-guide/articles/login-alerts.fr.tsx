@@ -24,7 +24,8 @@ export const loginAlertsFr: Article = ({ brand, publicUrl, supportContact }) => 
             <strong>d’où</strong> : l’adresse réseau, son pays et son opérateur ;
           </li>
           <li>
-            <strong>comment</strong> : la méthode, aujourd’hui toujours le mot de passe ;
+            <strong>comment</strong> : avec quelle preuve : le mot de passe, un code de votre application, un code de
+            secours ;
           </li>
           <li>
             <strong>ce qui a précédé</strong> : les tentatives échouées depuis la connexion d’avant.

@@ -33,11 +33,10 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
             change something after a break you enter your password again. On a shared computer leave it off.
           </p>
         </Details>
-        <Details summary="Is there two-factor sign-in, or passkeys?">
+        <Details summary="Is there two-factor sign-in?">
           <p>
-            Not at present. You sign in with your password, so make it{' '}
-            <a href="/guide/strong-passwords">long and use it only here</a>. And secure your mailbox with two-step
-            sign-in if your provider has it, because that is where links for a new password go.
+            Yes, and it is the best protection you can switch on here: besides the password, signing in then takes a
+            code from an app on your phone. <a href="/guide/two-factor">How it works and how to set it up</a>.
           </p>
         </Details>
       </>
@@ -117,6 +116,10 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
             <li>
               <a href="/security/password">Change your password</a> if it was saved there.
             </li>
+            <li>
+              Was your authenticator app on it?{' '}
+              <a href="/guide/two-factor#phone-lost">Remove it and set up a new one</a>.
+            </li>
             <li>Change the password of your mailbox too, if the device was signed in to it.</li>
           </ol>
         </Details>
@@ -126,10 +129,11 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
             hour without use, and after 24 hours at the latest. Only with “keep me signed in” does it last seven days.
           </p>
         </Details>
-        <Details summary="Why am I asked for my password although I am signed in?">
+        <Details summary="Why must I confirm that it is me although I am signed in?">
           <p>
             For a sensitive change we want to be sure that it is you and not somebody at your unlocked computer. So we
-            ask again when you last entered it more than ten minutes ago.
+            ask again when your last proof is more than ten minutes old: for your password or, with two-factor
+            authentication, for a code.
           </p>
         </Details>
         <Details summary="In how many browsers can I be signed in?">
@@ -174,8 +178,21 @@ export const questionsEn: Article = ({ brand, retentionDays, supportContact }) =
         </Details>
         <Details summary="Can I change my e-mail address?">
           <p>
-            Not by yourself at present. If you are going to lose a mailbox, tell our support while you can still read
-            mail there: <Support contact={supportContact} otherwise="you find it on your contract or invoice" />.
+            Yes, as long as you can sign in: under <a href="/personal-information">Personal information</a>. Type the
+            new address, then the code that we mail there. From then on you sign in with the new one, and all other
+            browsers are signed out.
+          </p>
+          <p>
+            The old address is told, with a link that takes the change back. For seven days it still gets every security
+            mail; so do it before you lose the old mailbox, not after.
+          </p>
+        </Details>
+        <Details summary="Can security mail go to a second address?">
+          <p>
+            Yes, to up to three more, and you should have at least one, at another mail provider: if somebody gets into
+            your mailbox and deletes our alerts there, you still read them in the other. You add it under{' '}
+            <a href="/personal-information">Personal information</a>. Nobody can sign in with it or set a new password
+            through it.
           </p>
         </Details>
       </>

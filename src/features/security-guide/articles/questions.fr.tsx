@@ -34,12 +34,11 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
             ordinateur partagé, ne cochez pas.
           </p>
         </Details>
-        <Details summary="Y a-t-il une double authentification, ou des clés d’accès ?">
+        <Details summary="Y a-t-il une double authentification ?">
           <p>
-            Pas pour le moment. Vous vous connectez avec votre mot de passe : choisissez-le donc{' '}
-            <a href="/guide/strong-passwords">long et réservé à ce service</a>. Et protégez votre messagerie par une
-            validation en deux étapes si votre fournisseur en propose une, car c’est là qu’arrivent les liens pour un
-            nouveau mot de passe.
+            Oui, et c’est la meilleure protection que vous puissiez activer ici : en plus du mot de passe, la connexion
+            demande alors un code d’une application de votre téléphone.{' '}
+            <a href="/guide/two-factor">Comment elle fonctionne et comment l’installer</a>.
           </p>
         </Details>
       </>
@@ -127,6 +126,10 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
             <li>
               <a href="/security/password">Changez votre mot de passe</a> s’il y était enregistré.
             </li>
+            <li>
+              Votre application d’authentification y était ?{' '}
+              <a href="/guide/two-factor#phone-lost">Retirez-la et installez-en une nouvelle</a>.
+            </li>
             <li>Changez aussi celui de votre messagerie, si l’appareil y était connecté.</li>
           </ol>
         </Details>
@@ -137,10 +140,11 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
             elle dure sept jours.
           </p>
         </Details>
-        <Details summary="Pourquoi me demande-t-on mon mot de passe alors que je suis connecté ?">
+        <Details summary="Pourquoi dois-je confirmer que c’est moi alors que je suis connecté ?">
           <p>
             Pour une modification sensible, nous voulons être sûrs que c’est vous, et non quelqu’un devant votre
-            ordinateur resté ouvert. Nous le redemandons donc si vous l’avez saisi il y a plus de dix minutes.
+            ordinateur resté ouvert. Nous redemandons donc une preuve si la dernière date de plus de dix minutes : votre
+            mot de passe ou, avec la double authentification, un code.
           </p>
         </Details>
         <Details summary="Dans combien de navigateurs puis-je être connecté ?">
@@ -187,10 +191,22 @@ export const questionsFr: Article = ({ brand, retentionDays, supportContact }) =
         </Details>
         <Details summary="Puis-je changer mon adresse e-mail ?">
           <p>
-            Pas vous-même pour le moment. Si vous allez perdre une messagerie, prévenez notre assistance tant que vous
-            pouvez encore y lire vos e-mails :{' '}
-            <Support contact={supportContact} otherwise="ses coordonnées figurent sur votre contrat ou votre facture" />
-            .
+            Oui, tant que vous pouvez vous connecter : dans vos{' '}
+            <a href="/personal-information">Informations personnelles</a>. Saisissez la nouvelle adresse, puis le code
+            que nous y envoyons. Ensuite, vous vous connectez avec la nouvelle, et tous les autres navigateurs sont
+            déconnectés.
+          </p>
+          <p>
+            L’ancienne adresse est prévenue, avec un lien qui annule le changement. Pendant sept jours, elle reçoit
+            encore chaque e-mail de sécurité : faites-le donc avant de perdre l’ancienne messagerie, pas après.
+          </p>
+        </Details>
+        <Details summary="Les e-mails de sécurité peuvent-ils aller à une deuxième adresse ?">
+          <p>
+            Oui, jusqu’à trois de plus, et vous devriez en avoir au moins une, chez un autre fournisseur : si quelqu’un
+            entre dans votre messagerie et y supprime nos alertes, vous les lisez encore dans l’autre. Vous l’ajoutez
+            dans vos <a href="/personal-information">Informations personnelles</a>. Personne ne peut se connecter avec
+            elle ni choisir un nouveau mot de passe par elle.
           </p>
         </Details>
       </>

@@ -105,6 +105,10 @@ export const whyAccountsAreHijackedEn: Article = ({ brand, retentionDays }) => [
             stop.
           </li>
           <li>
+            Turn on <a href="/guide/two-factor">two-factor authentication</a>. Then a stolen password alone opens
+            nothing. It takes three minutes.
+          </li>
+          <li>
             Protect the mailbox as well as this account. Give it a password of its own, and switch on two-step sign-in
             at your mail provider if there is one. An app is better than text messages.
           </li>
@@ -136,7 +140,7 @@ export const whyAccountsAreHijackedEn: Article = ({ brand, retentionDays }) => [
             It slows guessing down. After five wrong passwords strangers must wait, longer each time. A browser you have
             used before keeps tries of its own, so nobody can lock you out by guessing.
           </li>
-          <li>It asks for your password again before a sensitive change.</li>
+          <li>It asks you to prove again that it is you before a sensitive change.</li>
           <li>
             It signs you out after an hour without use, and after a day at the latest, unless you choose otherwise.
           </li>

@@ -110,6 +110,10 @@ export const whyAccountsAreHijackedFr: Article = ({ brand, retentionDays }) => [
             qui ressemble à la nôtre, arrêtez-vous.
           </li>
           <li>
+            Activez la <a href="/guide/two-factor">double authentification</a>. Un mot de passe volé n’ouvre alors plus
+            rien à lui seul. Il faut trois minutes.
+          </li>
+          <li>
             Protégez votre messagerie autant que ce compte. Donnez-lui un mot de passe à elle, et activez la validation
             en deux étapes si votre fournisseur la propose. Une application vaut mieux que des SMS.
           </li>
@@ -142,7 +146,7 @@ export const whyAccountsAreHijackedFr: Article = ({ brand, retentionDays }) => [
             longtemps. Un navigateur que vous avez déjà utilisé garde ses propres essais : personne ne peut donc vous
             bloquer en tapant n’importe quoi.
           </li>
-          <li>Avant une modification sensible, votre mot de passe vous est redemandé.</li>
+          <li>Avant une modification sensible, vous devez prouver à nouveau que c’est vous.</li>
           <li>
             La session prend fin après une heure sans activité, et au plus tard au bout d’une journée, sauf si vous en
             décidez autrement.

@@ -2,3 +2,6 @@
 export class EmbeddedDatabaseError extends Error {
   override readonly name = 'EmbeddedDatabaseError';
 }
+
+/** Another process runs the database of this folder. */
+export class FolderInUse extends EmbeddedDatabaseError {}

@@ -4,7 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EmbeddedDatabaseError } from './embedded-database-error.ts';
+import { FolderInUse } from './embedded-database-error.ts';
 
 export interface FolderGuard {
   release(): Promise<void>;
@@ -30,7 +30,7 @@ export async function guardFolder(folder: string, patienceMs: number): Promise<F
     if (server) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
     if (!address.startsWith('\0') && !(await answersAt(address))) await rm(address, { force: true });
     if (waited >= patienceMs) {
-      throw new EmbeddedDatabaseError(
+      throw new FolderInUse(
         `Another Gatehouse is running with the data folder ${folder}. Stop it first, or give this one a folder of its own in DATA_DIR.`,
       );
     }

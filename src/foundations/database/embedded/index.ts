@@ -16,6 +16,7 @@ import { reachBinaries } from './reach-binaries.ts';
 import { reachSocketFolder } from './reach-socket.ts';
 import { runPostmaster } from './run-postmaster.ts';
 
+export { reachEmbeddedPostgres } from './reach-embedded-postgres.ts';
 export { EmbeddedDatabaseError };
 
 export interface EmbeddedPostgres {

@@ -1,0 +1,190 @@
+/*
+ * A thief has somebody's session, or a copy of the database, or just their address, and wants the one thing a forged mail
+ * needs: the code. Another wants to set it, so that mails of ours carry a message of theirs. A third wants to find out the
+ * password by offering it as a code.
+ */
+import { describe, expect, test } from 'vitest';
+import { openHouse } from '../../../test/house.ts';
+import { readTables } from '../../../test/read-tables.ts';
+import type { Visitor } from '../../../test/visitor.ts';
+import { MINUTE } from '../../foundations/clock.ts';
+
+const house = await openHouse({ keepLog: true });
+const PATH = '/security/anti-phishing-code';
+const CANARY = 'kestrel zinnia 4711';
+
+async function signedIn(): Promise<Visitor> {
+  const visitor = await house.customer();
+  await visitor.signIn();
+  return visitor;
+}
+
+/** Every way a text could be found again: as it is, in a URL, in bytes, in a header. */
+function tracesOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [
+    text,
+    encodeURIComponent(text),
+    text.replaceAll(' ', '+'),
+    bytes.toString('hex'),
+    bytes.toString('base64').slice(0, 20),
+  ];
+}
+const holds = (text: string, phrase = CANARY) => tracesOf(phrase).some((trace) => text.includes(trace));
+
+describe('the code is shown nowhere but in the mails and behind a fresh proof', () => {
+  test('no page, no answer, no header, no log line and no table has it', async () => {
+    const anna = await signedIn();
+    expect((await anna.post(PATH, { phrase: CANARY })).status).toBe(200);
+    house.clock.advance(11 * MINUTE);
+    for (const { path } of house.parts.routes.filter(
+      ({ method, path }) => method === 'GET' && !path.startsWith('/dev/'),
+    )) {
+      for (const accept of ['text/html', 'application/json']) {
+        const answer = await anna.get(path.replace(/:\w+/g, 'x'), { accept });
+        expect(holds(answer.text + JSON.stringify([...answer.headers])), path).toBe(false);
+      }
+    }
+    expect(holds((await anna.post(`${PATH}/show`)).text)).toBe(false);
+    const mails = await house.mailsTo(anna.email);
+    expect(holds(JSON.stringify(mails.map(({ subject, headers, to }) => [subject, headers, to])))).toBe(false);
+    expect(mails.some(({ text }) => holds(text))).toBe(true);
+    for (const [table, rows] of await readTables(house.database)) expect(holds(rows), table).toBe(false);
+    expect(holds(house.logged.join(''))).toBe(false);
+  });
+
+  test('a stolen session without a fresh proof neither sees, changes nor removes it', async () => {
+    const anna = await signedIn();
+    await anna.post(PATH, { phrase: CANARY });
+    const { length } = await house.mailsTo(anna.email);
+    house.clock.advance(11 * MINUTE);
+    for (const [path, body] of [
+      [PATH, { phrase: 'a phrase of the thief' }],
+      [`${PATH}/show`, {}],
+      [`${PATH}/remove`, {}],
+    ] as const) {
+      const refused = await anna.post(path, body);
+      expect([refused.status, refused.json.type]).toEqual([403, expect.stringMatching(/step-up-required$/)]);
+      const page = await anna.send('POST', path, body, { accept: 'text/html' });
+      expect(holds(page.text) || holds(page.text, 'a phrase of the thief')).toBe(false);
+    }
+    expect(await house.mailsTo(anna.email)).toHaveLength(length);
+    await anna.post('/step-up', { method: 'password', password: anna.password });
+    expect((await anna.post(`${PATH}/show`)).json).toEqual({ phrase: CANARY });
+  });
+
+  test('nobody sees another’s', async () => {
+    const [anna, eve] = [await signedIn(), await signedIn()];
+    await anna.post(PATH, { phrase: CANARY });
+    expect((await eve.post(`${PATH}/show`)).json).toEqual({ phrase: null });
+    expect((await eve.post(`${PATH}/show`, { user_id: 'usr_x' })).status).toBe(422);
+  });
+
+  test('a sealed code moved to another’s row, or put back from before, opens nowhere: no mail goes out with it', async () => {
+    const [anna, eve] = [await signedIn(), await signedIn()];
+    await anna.post(PATH, { phrase: CANARY });
+    await eve.post(PATH, { phrase: 'of eve alone 12' });
+    const idOf = async (visitor: Visitor) => (await visitor.get('/session')).json.user.id;
+    const [annaId, eveId] = [await idOf(anna), await idOf(eve)];
+    const { rows } = await house.database.pool.query('select sealed from anti_phishing_codes where user_id = $1', [
+      annaId,
+    ]);
+    await house.database.pool.query('update anti_phishing_codes set sealed = $2 where user_id = $1', [
+      eveId,
+      rows[0].sealed,
+    ]);
+    expect((await eve.post(`${PATH}/show`)).status).toBe(500);
+    await anna.post(PATH, { phrase: 'velvet drum 88' });
+    await house.database.pool.query('update anti_phishing_codes set sealed = $2 where user_id = $1', [
+      annaId,
+      rows[0].sealed,
+    ]);
+    const before = (await house.mailsTo(anna.email)).length;
+    expect((await anna.post(`${PATH}/show`)).status).toBe(500);
+    expect(await house.mailsTo(anna.email)).toHaveLength(before);
+  });
+
+  test('a mail to an address that is not proven has it not, whoever asked for it', async () => {
+    const anna = await signedIn();
+    await anna.post(PATH, { phrase: CANARY });
+    const stranger = house.visitor();
+    await stranger.signUp();
+    for (const { text, html } of await house.mailsTo(stranger.email)) {
+      expect(text + html).not.toContain('anti-phishing');
+    }
+    // The owner of the address is told that somebody tried, in a mail of their own: there it belongs.
+    await stranger.post('/sign-up', { email: anna.email, password: stranger.password, name: 'x' });
+    const told = (await house.mailsTo(anna.email)).at(-1);
+    expect(holds(told?.text ?? '')).toBe(true);
+  });
+});
+
+describe('the password', () => {
+  test('is refused as a code, never shown again, and cannot be found out by offering many', async () => {
+    const anna = await signedIn();
+    const refused = await anna.form(PATH, { phrase: anna.password });
+    expect(refused.status).toBe(422);
+    expect(refused.text).not.toContain(anna.password);
+    expect((await anna.post(PATH, { phrase: anna.password })).json.errors).toEqual([
+      { field: 'phrase', code: 'password', message: expect.any(String) },
+    ]);
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n++) statuses.push((await anna.post(PATH, { phrase: `guess of mine ${n}` })).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(8);
+    expect(statuses.slice(-4)).toEqual([429, 429, 429, 429]);
+    const waiting = await anna.post(PATH, { phrase: anna.password });
+    expect([waiting.status, Number(waiting.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect(waiting.text).not.toContain(anna.password);
+    // A burst finds no more than that either, and what is another's is not counted.
+    const ben = await signedIn();
+    const burst = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => ben.post(PATH, { phrase: `burst ${n} of mine` })),
+    );
+    expect(burst.filter(({ status }) => status === 200)).toHaveLength(10);
+  });
+});
+
+describe('whatever a code is made of', () => {
+  const PHRASES = [
+    'سلحفاة زرقاء ٤٢',
+    '青いカワウソ42番',
+    '\u200fמנורה ירוקה 42',
+    `${'🦦🏮'.repeat(19)}🪁🪀`,
+    '👨‍👩‍👧‍👦 & 👩🏽‍🚀 42',
+    `it's "quoted" & (odd) 42`,
+    '-- \\ $1 %s {brand} 42',
+    `${'x'.repeat(19)} ${'wide'.repeat(5)}`,
+  ];
+
+  test.each(PHRASES)(
+    '%s arrives intact in both parts, on a line of its own, and becomes neither markup nor header',
+    async (phrase) => {
+      const anna = await signedIn();
+      expect((await anna.post(PATH, { phrase })).status).toBe(200);
+      await anna.elsewhere().signIn();
+      const mail = (await house.mailsTo(anna.email)).at(-1);
+      expect(mail?.text.split('\n').filter((line) => line === phrase)).toHaveLength(1);
+      const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+      const escaped = phrase.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+      expect(mail?.html.split(`>${escaped}</p>`)).toHaveLength(2);
+      expect(mail?.html).toMatch(/dir="auto"/);
+      expect(JSON.stringify([mail?.headers, mail?.subject])).not.toContain(phrase);
+      const shown = await anna.form(`${PATH}/show`, {});
+      expect(shown.text).toContain(`dir="auto">${escaped}</bdi>`);
+    },
+  );
+
+  test('no mail program makes a link, a header or a way out of it', async () => {
+    const anna = await signedIn();
+    for (const phrase of [
+      'call +33 1 at evil.example',
+      'https://evil.example/x',
+      '<a href=//evil.example>ok</a>',
+      'ok\r\nBcc: eve@example.net',
+      '\u202egro.elpmaxe 42',
+      'javascript:alert(1)',
+    ]) {
+      expect((await anna.post(PATH, { phrase })).status, phrase).toBe(422);
+    }
+  });
+});

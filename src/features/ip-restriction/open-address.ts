@@ -1,0 +1,42 @@
+import type { Clock } from '../../foundations/clock.ts';
+import type { Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { CommitSecurityChange } from '../recovery/index.ts';
+import type { Owner } from './address-list.ts';
+import { addressOpenedMail } from './address-opened-mail.tsx';
+import type { Origin } from './doors.ts';
+import { listInForce, OPENING_TIME } from './restriction.ts';
+import { lockRestriction, restrictionOf, updateRestriction } from './restriction-table.ts';
+
+interface Deps {
+  clock: Clock;
+  commitChange: CommitSecurityChange;
+  describeOrigin(client: Client): Origin;
+}
+
+/**
+ * The way back: besides the list, the one address that this request comes from may be used for a quarter of an hour, for
+ * signing in and for what the session then does. The owner hears of it at once, with a link to object. The caller saw the
+ * proofs. null: there is no list, or the address is not known; nothing was done.
+ */
+export function createOpenAddress({ clock, commitChange, describeOrigin }: Deps) {
+  return async (tx: Queries, userId: string, client: Client, proofs: readonly string[]): Promise<Date | null> => {
+    const owner: Owner = { kind: 'user', id: userId };
+    const row = await lockRestriction(tx, owner);
+    const now = clock.now();
+    if (client.address === null || listInForce(restrictionOf(row), now) === null) return null;
+    const until = new Date(now.getTime() + OPENING_TIME);
+    await updateRestriction(tx, owner, { opened_address: client.address, opened_until: until }, now);
+    await commitChange(tx, {
+      userId,
+      kind: 'address-opened',
+      actor: { client, session: null, proofs },
+      before: {},
+      after: { until: until.toISOString() },
+      endSessions: 'none',
+      mail: addressOpenedMail,
+      parameters: { at: now.toISOString(), until: until.toISOString(), ...describeOrigin(client) },
+    });
+    return until;
+  };
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../../foundations/clock.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Owner } from './address-list.ts';
+import { type History, type Jobs, NO_BROWSER, type Notify } from './doors.ts';
+import { listRevertedMail } from './list-reverted-mail.tsx';
+import { listEntries } from './list-table.ts';
+import { lockRestriction, type RestrictionRow, updateRestriction } from './restriction-table.ts';
+
+const REVERT = 'ip-restriction-revert';
+
+/** No list is provisional. */
+export const SETTLED = { provisional_list: null, provisional_since: null, proven_before: null, reverts_at: null };
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  jobs: Jobs;
+  history: Pick<History, 'recordEvent'>;
+  officialMail: Notify;
+}
+
+/**
+ * Tells that a list was not confirmed in time. It stopped counting by itself at its deadline; this tidies up, writes the
+ * history and mails, once, whoever comes first: the job, or the next change.
+ */
+export function createRevertList({ database, clock, jobs, history, officialMail }: Deps) {
+  async function schedule(tx: Queries, owner: Owner, list: string, at: Date): Promise<void> {
+    await jobs.add(tx, REVERT, { kind: owner.kind, id: owner.id, list }, { runAt: at });
+  }
+
+  /** The row as it is then. The caller has locked it. */
+  async function settle(tx: Queries, owner: Owner, row: RestrictionRow): Promise<RestrictionRow> {
+    const now = clock.now();
+    const { reverts_at, provisional_since, provisional_list } = row;
+    if (provisional_list === null || reverts_at === null || reverts_at > now) return row;
+    const settled = { ...SETTLED, reverted_at: reverts_at };
+    await updateRestriction(tx, owner, settled, now);
+    if (owner.kind === 'user') {
+      const userId = owner.id;
+      const event = { kind: 'ip-restriction-reverted', userId, client: NO_BROWSER, outcome: 'success' } as const;
+      await history.recordEvent(tx, event);
+      const before = await listEntries(tx, row.confirmed_list);
+      await officialMail.notify(tx, {
+        userId,
+        mail: listRevertedMail,
+        parameters: {
+          at: reverts_at.toISOString(),
+          setAt: (provisional_since ?? reverts_at).toISOString(),
+          listBefore: row.confirmed_list === null ? null : before.length,
+        },
+      });
+    }
+    return { ...row, ...settled };
+  }
+
+  jobs.define(REVERT, async ({ kind, id, list }) => {
+    const owner: Owner = { kind: kind === 'account' ? 'account' : 'user', id: String(id) };
+    await database.transaction(async (tx) => {
+      const row = await lockRestriction(tx, owner);
+      if (row.provisional_list !== list || row.reverts_at === null) return;
+      // The clock of this node may be behind the one that set the deadline.
+      if (row.reverts_at > clock.now()) await schedule(tx, owner, String(list), row.reverts_at);
+      else await settle(tx, owner, row);
+    });
+  });
+
+  return { schedule, settle };
+}
+
+export type RevertList = ReturnType<typeof createRevertList>;

@@ -1,0 +1,130 @@
+import type { Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { Locale } from '../../foundations/i18n/index.ts';
+import type { MailTemplate } from '../../ui/mail/index.ts';
+import type { Authenticator, Checked } from '../two-factor/index.ts';
+
+/** What the room needs of its neighbours. */
+export interface Person {
+  id: string;
+  email: string;
+  name: string;
+  locale: Locale;
+  timeZone: string;
+}
+
+export interface Users {
+  /** null: nobody has the address, or its user is disabled. */
+  findActiveByEmail(email: string): Promise<Person | null>;
+  findActive(id: string): Promise<Person | null>;
+  /** Locks the user's row for the rest of the transaction. */
+  lock(tx: Queries, userId: string): Promise<{ state: string } | null>;
+  find(db: Queries, userId: string): Promise<{ email: string } | null>;
+}
+
+export interface Passwords {
+  /** The password of before any mailed reset that no second factor followed; the same work for null. */
+  verifyForRecovery(userId: string | null, password: string): Promise<boolean>;
+  /** null: false after the same work. */
+  matches(hash: string | null, password: string): Promise<boolean>;
+  currentHash(tx: Queries, userId: string): Promise<string | null>;
+}
+
+export interface TwoFactor {
+  isOn(db: Queries, userId: string): Promise<boolean>;
+  listApps(db: Queries, userId: string): Promise<{ id: string; name: string }[]>;
+  codesLeft(db: Queries, userId: string): Promise<number | null>;
+  checkTotp(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
+  checkBackupCode(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
+  removeApps(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
+}
+
+export interface Passkeys {
+  hasAny(db: Queries, userId: string): Promise<boolean>;
+  list(db: Queries, userId: string, locale: Locale): Promise<{ id: string; name: string }[]>;
+  /** All live ones; the password opens the account again. */
+  removeAll(tx: Queries, userId: string, removal: { changeId: string }): Promise<number>;
+}
+
+/** The list of addresses from which a user may be used. */
+export interface Addresses {
+  isRestricted(db: Queries, userId: string): Promise<boolean>;
+  confirmedList(db: Queries, userId: string): Promise<string | null>;
+  clear(tx: Queries, userId: string): Promise<boolean>;
+  /** Opens the address of this request for a quarter of an hour and tells the owner; null: there was nothing to open. */
+  openAddress(tx: Queries, userId: string, client: Client, proofs: readonly string[]): Promise<Date | null>;
+}
+
+export interface Guesses {
+  /** The secret is another one: strangers may try again (RL-1). */
+  rebind(tx: Queries, email: string, kind: 'password' | 'second-factor'): Promise<void>;
+}
+
+/** Tries a secret within the guess budget of its kind, and records a miss. */
+export type ProveSecret = (proof: {
+  user: { id: string | null; email: string };
+  method: 'password' | 'totp' | 'backup-code';
+  evaluate(): Promise<
+    | { verdict: 'right'; authenticator: Authenticator | null; clears?: false }
+    | { verdict: 'wrong' }
+    | { verdict: 'spent' }
+  >;
+  sameWork?: () => Promise<unknown>;
+  client: Client;
+  deviceCookie: string | undefined;
+  during: 'recovery' | 'objection';
+}) => Promise<
+  | { outcome: 'right'; authenticator: Authenticator | null }
+  | { outcome: 'wrong' }
+  | { outcome: 'waiting'; seconds: number }
+>;
+
+export interface Sessions {
+  endAll(tx: Queries, userId: string): Promise<unknown>;
+}
+
+export interface History {
+  recordEvent(
+    db: Queries,
+    event: {
+      kind: 'recovery' | 'recovery-waiting' | 'recovery-paused' | 'objection';
+      userId: string | null;
+      client: Client;
+      outcome: 'success' | 'failure';
+      cause?: 'wrong-code';
+      methods?: readonly string[];
+    },
+    options?: { gathered?: boolean },
+  ): Promise<void>;
+}
+
+export interface OfficialMail {
+  notify<P extends object>(
+    tx: Queries,
+    notice: { userId: string; mail: MailTemplate<P>; parameters: P },
+  ): Promise<void>;
+  sendOnRequest<P>(
+    tx: Queries,
+    request: {
+      to: string;
+      userId: string;
+      locale: Locale;
+      timeZone: string;
+      sourcePrefix: string;
+      provenByLink: boolean;
+      mail: MailTemplate<P>;
+      parameters: () => Promise<P>;
+    },
+  ): Promise<'queued' | 'dropped'>;
+}
+
+/** Where a request came from, as the raw material of words. */
+export interface Origin {
+  address: string | null;
+  country: string | null;
+  network: string | null;
+  browser: string | null;
+  system: string | null;
+}
+
+export type DescribeOrigin = (client: Client) => Origin;

@@ -1,0 +1,196 @@
+import type { Page, Visit } from '../../foundations/http/index.ts';
+import {
+  CodeField,
+  Details,
+  Facts,
+  Field,
+  Form,
+  HiddenField,
+  LinkButton,
+  Links,
+  Notice,
+  PasswordField,
+  Steps,
+  Time,
+} from '../../ui/index.ts';
+import type { UndoProof } from './undo-proofs.ts';
+import { changeWords, words } from './words.ts';
+
+export interface ObjectionView {
+  token: string;
+  kind: string;
+  at: Date;
+  address: string | null;
+  browser: string | null;
+  system: string | null;
+  /** An objection was made; changes are stopped until then, or null when that is over. */
+  objected: { until: Date | null } | null;
+  /** null: it cannot be undone. */
+  needs: readonly UndoProof[] | null;
+  tried?: UndoProof | undefined;
+  error?: string | undefined;
+  notice?: { tone: 'info' | 'warning'; text: string } | undefined;
+}
+
+/** Reached from the mail about a change. Opening it does nothing; its buttons do (RC-6). */
+export function objectionPage(visit: Visit, view: ObjectionView): Page {
+  const t = words(visit.locale);
+  const { browser, system, objected, needs } = view;
+  const time = (at: Date) => <Time at={at} locale={visit.locale} timeZone={visit.timeZone} />;
+  const device = browser && system ? t('device-both', { browser, system }) : (browser ?? system ?? t('unknown'));
+  const title = t(objected === null ? 'objection-title' : 'objected-title');
+  return {
+    title,
+    shell: 'card',
+    content: (
+      <>
+        <h1>{title}</h1>
+        {objected === null && <p>{t('objection-intro')}</p>}
+        {view.notice && (
+          <Notice tone={view.notice.tone}>
+            <p>{view.notice.text}</p>
+          </Notice>
+        )}
+        {objected && (
+          <Notice tone="good">
+            <p>
+              {objected.until ? (
+                <>
+                  {t('objected-until')} <strong>{time(objected.until)}</strong>
+                </>
+              ) : (
+                t('objected-over')
+              )}
+            </p>
+          </Notice>
+        )}
+        <Facts
+          rows={[
+            [t('fact-change'), changeWords(view.kind, t)],
+            [t('fact-changed-at'), time(view.at)],
+            [t('fact-device'), device],
+            [t('fact-address'), view.address ?? t('unknown')],
+          ]}
+        />
+        {objected === null && <ObjectionForm visit={visit} token={view.token} />}
+        {needs === null ? (
+          <p>{t('undo-final')}</p>
+        ) : objected === null && view.tried === undefined && view.notice === undefined ? (
+          <Details summary={t('undo-title')}>
+            <UndoForms visit={visit} view={view} needs={needs} />
+          </Details>
+        ) : (
+          <>
+            <h2>{t('undo-title')}</h2>
+            <UndoForms visit={visit} view={view} needs={needs} />
+          </>
+        )}
+        {objected && (
+          <Details summary={t('objected-next')}>
+            <Steps
+              steps={[
+                { title: t('objected-step-1') },
+                { title: t('objected-step-2') },
+                { title: t('objected-step-3') },
+              ]}
+            />
+          </Details>
+        )}
+        <Links
+          items={[
+            objected === null
+              ? { href: '/security', label: t('objection-no') }
+              : { href: '/forgot-password', label: t('objected-password') },
+          ]}
+        />
+      </>
+    ),
+  };
+}
+
+function ObjectionForm({ visit, token }: { visit: Visit; token: string }) {
+  const t = words(visit.locale);
+  return (
+    <>
+      <p>{t('objection-does')}</p>
+      <ul>
+        <li>{t('objection-1')}</li>
+        <li>{t('objection-2')}</li>
+        <li>{t('objection-3')}</li>
+      </ul>
+      <Form
+        action={`/objections/${token}`}
+        token={visit.formToken}
+        submit={t('objection-submit')}
+        submitTone="danger"
+        layout="full"
+      />
+    </>
+  );
+}
+
+function UndoForms({ visit, view, needs }: { visit: Visit; view: ObjectionView; needs: readonly UndoProof[] }) {
+  const t = words(visit.locale);
+  // One after the other: the password first, then one of the second factors.
+  const first = needs.find((need) => need === (view.tried ?? needs[0])) ?? needs[0];
+  const others = needs.filter((need) => need !== first && (first === 'password') === (need === 'password'));
+  return (
+    <>
+      <p>{t('undo-intro')}</p>
+      {first && <UndoField visit={visit} view={view} method={first} main />}
+      {others.map((method) => (
+        <Details summary={t(`undo-${method}-summary`)}>
+          <UndoField visit={visit} view={view} method={method} />
+        </Details>
+      ))}
+    </>
+  );
+}
+
+function UndoField(props: { visit: Visit; view: ObjectionView; method: UndoProof; main?: boolean }) {
+  const { visit, view, method, main = false } = props;
+  const t = words(visit.locale);
+  const error = view.tried === method ? view.error : undefined;
+  const common = { label: t(`undo-${method}`), id: `undo-${method}`, hint: t(`undo-${method}-hint`), error };
+  return (
+    <Form
+      action={`/objections/${view.token}/undo`}
+      token={visit.formToken}
+      submit={t('undo-submit')}
+      submitTone={main && view.objected !== null ? 'primary' : 'quiet'}
+      layout="full"
+    >
+      <HiddenField name="method" value={method} />
+      {method === 'password' && (
+        <PasswordField
+          {...common}
+          name="password"
+          autocomplete="current-password"
+          showLabel={t('show')}
+          hideLabel={t('hide')}
+        />
+      )}
+      {method === 'totp' && <CodeField {...common} name="code" />}
+      {method === 'backup-code' && <Field {...common} name="code" autocomplete="off" exact />}
+    </Form>
+  );
+}
+
+export function changeUndonePage(visit: Visit): Page {
+  const t = words(visit.locale);
+  return {
+    title: t('undone-title'),
+    shell: 'card',
+    content: (
+      <>
+        <h1>{t('undone-title')}</h1>
+        <Notice tone="good">
+          <p>{t('undone-text')}</p>
+        </Notice>
+        <h2>{t('undone-next')}</h2>
+        <Steps steps={[{ title: t('undone-step-1') }, { title: t('undone-step-2') }, { title: t('undone-step-3') }]} />
+        <LinkButton href="/sign-in">{t('to-sign-in')}</LinkButton>
+      </>
+    ),
+  };
+}

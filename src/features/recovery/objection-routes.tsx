@@ -1,0 +1,138 @@
+import { hashToken } from '../../foundations/crypto/index.ts';
+import type { Database } from '../../foundations/database/index.ts';
+import {
+  type Client,
+  type Handler,
+  type Reply,
+  refuse,
+  refuseInput,
+  type Visit,
+} from '../../foundations/http/index.ts';
+import type { FindOpenChange } from './find-open-change.ts';
+import type { Freezes } from './freeze-changes.ts';
+import type { ObjectionResult } from './object-to-change.ts';
+import { changeUndonePage, type ObjectionView, objectionPage } from './objection-page.tsx';
+import { readProof, secretError } from './read-proof.ts';
+import type { createUndoChange } from './undo-change.ts';
+import { UNDO_PROOFS, type UndoProof } from './undo-proofs.ts';
+import { words } from './words.ts';
+
+const END_SESSION = { name: 'session', value: null } as const;
+
+interface Deps {
+  database: Database;
+  findOpenChange: FindOpenChange;
+  freezes: Freezes;
+  objectToChange(token: string, client: Client): Promise<ObjectionResult>;
+  undoChange: ReturnType<typeof createUndoChange>;
+}
+
+/** The doors behind the link in every mail about a security change. They need no session: all of them may have ended. */
+export function createObjectionRoutes({ database, findOpenChange, freezes, objectToChange, undoChange }: Deps) {
+  /** null: the link is spent. */
+  async function view(visit: Visit, more: Partial<ObjectionView> = {}): Promise<ObjectionView | null> {
+    const { token = '' } = visit.params;
+    const open = await findOpenChange(database.queries, token);
+    if (open === null) return null;
+    const { change, kind } = open;
+    const { at, address, browser, system, objected_at, user_id } = change;
+    return {
+      ...{ token, kind, at, address, browser, system },
+      objected: objected_at === null ? null : { until: await freezes.until(database.queries, user_id) },
+      needs: await undoChange.needs(open, browserOf(visit)),
+      ...more,
+    };
+  }
+
+  const show: Handler<unknown> = async (visit) => {
+    const seen = await view(visit);
+    if (seen === null) return refuse('link-spent');
+    const { kind, at, address, objected, needs } = seen;
+    const state = objected === null ? 'open' : objected.until === null ? 'objected' : 'frozen';
+    const until = objected?.until?.toISOString() ?? null;
+    const json = { kind, at: at.toISOString(), address, state, until, needs: needs ?? [] };
+    return { kind: 'page', page: objectionPage(visit, seen), json };
+  };
+
+  const object: Handler<unknown> = async (visit) => {
+    const { token = '' } = visit.params;
+    const result = await objectToChange(token, visit.client);
+    const seen = result.result === 'objected' ? await view(visit) : null;
+    if (result.result === 'link-spent' || seen === null) return refuse('link-spent');
+    const until = result.until?.toISOString() ?? null;
+    return {
+      kind: 'done',
+      status: 200,
+      json: { state: until === null ? 'objected' : 'frozen', until },
+      page: objectionPage(visit, seen),
+      cookies: [END_SESSION],
+    };
+  };
+
+  const undo: Handler<unknown> = async (visit) => {
+    const parsed = readProof(visit, UNDO_PROOFS);
+    if (!parsed.ok) {
+      const tried = UNDO_PROOFS.find((method) => method === visit.body.method);
+      const seen = await view(visit, { tried, error: secretError(parsed.errors) });
+      return refuseInput(parsed.errors, seen === null ? undefined : objectionPage(visit, seen));
+    }
+    const { token = '' } = visit.params;
+    const { client, cookies } = visit;
+    const { method, secret } = parsed;
+    const browser = browserOf(visit);
+    const result = await undoChange.undo({ token, method, secret, browser, client, deviceCookie: cookies.device });
+    return answer(visit, method, result);
+  };
+
+  async function answer(
+    visit: Visit,
+    tried: UndoProof,
+    result: Awaited<ReturnType<typeof undoChange.undo>>,
+  ): Promise<Reply> {
+    const t = words(visit.locale);
+    const page = async (more: Partial<ObjectionView>) => {
+      const seen = await view(visit, more);
+      return seen === null ? undefined : objectionPage(visit, seen);
+    };
+    switch (result.result) {
+      case 'undone':
+        return {
+          kind: 'done',
+          status: 200,
+          json: { state: 'undone' },
+          page: changeUndonePage(visit),
+          cookies: [END_SESSION],
+        };
+      case 'proof': {
+        const shown = await page({ notice: { tone: 'info', text: t('undo-more') } });
+        const json = { next: 'proof', needs: result.needs };
+        return { kind: 'done', status: 200, json, ...(shown ? { page: shown } : {}) };
+      }
+      case 'wrong': {
+        const error = t(`undo-wrong-${tried}`);
+        return refuse('sign-in-refused', { detail: error }, await page({ tried, error }));
+      }
+      case 'waiting': {
+        const { seconds } = result;
+        const text = t('slow-down', { seconds, minutes: seconds <= 90 ? 0 : Math.ceil(seconds / 60) });
+        const problem = { retryAfterSeconds: seconds, detail: text };
+        return refuse('too-many-requests', problem, await page({ notice: { tone: 'warning', text } }));
+      }
+      case 'final':
+        return refuse(
+          'conflict',
+          { detail: t('undo-final') },
+          await page({ notice: { tone: 'warning', text: t('undo-final') } }),
+        );
+      case 'link-spent':
+        return refuse('link-spent');
+    }
+  }
+
+  return { show, object, undo };
+}
+
+/** Gathered proofs count in the browser that gave them. */
+function browserOf(visit: Visit): Buffer {
+  return hashToken(visit.browser);
+}

@@ -1,0 +1,246 @@
+import { type Clock, DAY } from '../../foundations/clock.ts';
+import { hashToken, type KeyRing } from '../../foundations/crypto/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { OneTimeCodes } from '../../foundations/one-time-codes/index.ts';
+import type { CompleteRecovery } from './complete-recovery.ts';
+import type { History, Passwords, Person, ProveSecret, TwoFactor, Users } from './doors.ts';
+import type { Freezes } from './freeze-changes.ts';
+import type { LostThings } from './lost-thing.ts';
+import type { NotifyWaiting } from './notify-waiting.ts';
+import { type Lost, NOTICE_INTERVAL, needsOf, type Proof, standingOf, standingOutside } from './recovery.ts';
+import {
+  findByCookie,
+  findWaiting,
+  lockRecovery,
+  RECOVERY_EMAIL,
+  type RecoveryRow,
+  updateRecovery,
+  type WaitingRecovery,
+} from './recovery-table.ts';
+import { codeName, type SendCode } from './send-code.ts';
+import { waitAt } from './wait.ts';
+import { findWait } from './wait-table.ts';
+
+export type RecoveryResult =
+  | {
+      result: 'proof';
+      needs: readonly Proof[] /** The only app there is was proven: it is not lost. */;
+      works?: 'totp';
+    }
+  | { result: 'waiting'; completesAt: Date; lost: Lost }
+  /** `removed` false: nothing was lost, signing in works. */
+  | { result: 'done'; removed: boolean; lost: Lost }
+  | { result: 'wrong'; needs: readonly Proof[] }
+  /** An app's code before the mailed one: not even looked at. */
+  | { result: 'mail-first'; needs: readonly Proof[] }
+  | { result: 'slow-down'; seconds: number; needs: readonly Proof[] }
+  /** This browser has no recovery, or its time is over. */
+  | { result: 'start-over' };
+
+export interface RecoveryProof {
+  cookie: string | undefined;
+  method: Proof;
+  secret: string;
+  client: Client;
+  deviceCookie: string | undefined;
+}
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  keyRing: Pick<KeyRing, 'open'>;
+  users: Users;
+  passwords: Pick<Passwords, 'verifyForRecovery'>;
+  twoFactor: TwoFactor;
+  proveSecret: ProveSecret;
+  oneTimeCodes: Pick<OneTimeCodes, 'redeem' | 'revoke'>;
+  history: History;
+  freezes: Freezes;
+  lostThings: LostThings;
+  sendCode: SendCode;
+  complete: CompleteRecovery;
+  notifyWaiting: NotifyWaiting;
+}
+
+/**
+ * Adds one proof to the recovery of this browser. Until one was right, known and unknown addresses get the same answers
+ * for the same work (RL-4). Every secret is tried within the budget it has at the sign-in.
+ */
+export function createProveRecovery(deps: Deps) {
+  const { database, clock, keyRing, users, passwords, twoFactor, proveSecret, history } = deps;
+  const db = database.queries;
+
+  return {
+    /** How the recovery of this browser stands; null: there is none. */
+    async show(cookie: string | undefined): Promise<RecoveryResult | null> {
+      const row = await find(cookie);
+      if (row === null) return null;
+      if (row.state === 'proof') return { result: 'proof', needs: needsOf(row.proofs, row.lost) };
+      return standing(db, row);
+    },
+
+    async prove(request: RecoveryProof): Promise<RecoveryResult> {
+      const row = await find(request.cookie);
+      if (row === null) return { result: 'start-over' };
+      if (row.state !== 'proof') return standing(db, row);
+      const { method } = request;
+      const needs = needsOf(row.proofs, row.lost);
+      if (method === 'totp' && !row.proofs.includes('mailed-code')) return { result: 'mail-first', needs };
+      const email = keyRing.open(RECOVERY_EMAIL, row.id, row.sealed_email);
+      const person = row.user_id === null ? await users.findActiveByEmail(email) : await users.findActive(row.user_id);
+      return method === 'mailed-code'
+        ? proveMailedCode(row, person, request)
+        : proveSecretOf(row, person, email, method, request);
+    },
+  };
+
+  async function find(cookie: string | undefined): Promise<RecoveryRow | null> {
+    return cookie === undefined ? null : findByCookie(db, hashToken(cookie), clock.now());
+  }
+
+  async function standing(queries: Queries, row: RecoveryRow): Promise<RecoveryResult> {
+    const waiting = row.user_id === null ? null : await findWaiting(queries, row.user_id);
+    if (waiting !== null && (row.state === 'waiting' || row.state === 'joined')) {
+      return { result: 'waiting', completesAt: waiting.completes_at, lost: waiting.lost };
+    }
+    return row.state === 'done' || row.state === 'void'
+      ? { result: 'done', removed: row.state === 'done', lost: row.lost }
+      : { result: 'start-over' };
+  }
+
+  /** Five tries, counted before they are compared; a wrong one is in the owner's history. */
+  async function proveMailedCode(
+    row: RecoveryRow,
+    person: Person | null,
+    { secret, client }: RecoveryProof,
+  ): Promise<RecoveryResult> {
+    return database.transaction(async (tx) => {
+      const isActive = (await users.lock(tx, person?.id ?? ''))?.state === 'active';
+      const fresh = await lockRecovery(tx, row.id);
+      if (fresh?.state !== 'proof') return fresh === null ? { result: 'start-over' } : standing(tx, fresh);
+      const { outcome } = await deps.oneTimeCodes.redeem(tx, { ...codeName(row), typed: secret });
+      if (outcome !== 'right' || person === null || !isActive) {
+        await history.recordEvent(
+          tx,
+          {
+            kind: 'recovery',
+            userId: person?.id ?? null,
+            client,
+            outcome: 'failure',
+            cause: 'wrong-code',
+            methods: ['mailed-code'],
+          },
+          { gathered: outcome === 'spent' },
+        );
+        return { result: 'wrong', needs: needsOf(row.proofs, row.lost) };
+      }
+      return settle(tx, fresh, person, 'mailed-code', client);
+    });
+  }
+
+  async function proveSecretOf(
+    row: RecoveryRow,
+    person: Person | null,
+    email: string,
+    method: Exclude<Proof, 'mailed-code'>,
+    { secret, client, deviceCookie }: RecoveryProof,
+  ): Promise<RecoveryResult> {
+    const needs = needsOf(row.proofs, row.lost);
+    const userId = person?.id ?? null;
+    const proof = await proveSecret({
+      user: { id: userId, email: person?.email ?? email },
+      method,
+      evaluate: async () => {
+        if (method === 'totp') return twoFactor.checkTotp(userId, secret);
+        if (method === 'backup-code') return twoFactor.checkBackupCode(userId, secret);
+        const right = await passwords.verifyForRecovery(userId, secret);
+        // It may be the password of before a reset: no new tries at the present one.
+        return right ? { verdict: 'right', authenticator: null, clears: false } : { verdict: 'wrong' };
+      },
+      ...(method === 'password' ? { sameWork: () => passwords.verifyForRecovery(null, secret) } : {}),
+      client,
+      deviceCookie,
+      during: 'recovery',
+    });
+    if (proof.outcome === 'waiting') return { result: 'slow-down', seconds: proof.seconds, needs };
+    if (proof.outcome === 'wrong' || person === null) return { result: 'wrong', needs };
+    const { authenticator } = proof;
+    return database.transaction(async (tx): Promise<RecoveryResult> => {
+      if ((await users.lock(tx, person.id))?.state !== 'active') return { result: 'wrong', needs };
+      const fresh = await lockRecovery(tx, row.id);
+      if (fresh === null) return { result: 'start-over' };
+      if (fresh.state !== 'proof') return standing(tx, fresh);
+      if (method === 'totp' && authenticator !== null) {
+        const others = (await twoFactor.listApps(tx, person.id)).filter(({ id }) => id !== authenticator.id);
+        if (others.length === 0) return { result: 'proof', needs, works: 'totp' };
+      }
+      return settle(tx, fresh, person, method, client, method === 'totp' ? authenticator?.id : undefined);
+    });
+  }
+
+  /** User and recovery are locked: of two proofs at once the second sees the first. */
+  async function settle(
+    tx: Queries,
+    row: RecoveryRow,
+    person: Person,
+    added: Proof,
+    client: Client,
+    except?: string,
+  ): Promise<RecoveryResult> {
+    const again = row.proofs.includes(added);
+    const proofs = again ? row.proofs : [...row.proofs, added];
+    await updateRecovery(tx, row.id, { proofs, user_id: person.id });
+    const hasCodes = ((await twoFactor.codesLeft(tx, person.id)) ?? 0) > 0;
+    const standingNow = row.lost === 'address' ? standingOutside(proofs, { again, hasCodes }) : standingOf(proofs);
+    switch (standingNow) {
+      case 'more':
+        await deps.sendCode(tx, { row, person, proven: true });
+        return { result: 'proof', needs: needsOf(proofs, row.lost) };
+      case 'at-once': {
+        const given = { row, person, proofs, atOnce: client, ...(except === undefined ? {} : { except }) };
+        return { result: 'done', removed: await deps.complete(tx, given), lost: row.lost };
+      }
+      case 'wait':
+        return beginWait(tx, { ...row, proofs, user_id: person.id }, person, client);
+    }
+  }
+
+  async function beginWait(
+    tx: Queries,
+    row: RecoveryRow & { user_id: string },
+    person: Person,
+    client: Client,
+  ): Promise<RecoveryResult> {
+    const now = clock.now();
+    if (!(await deps.lostThings[row.lost].isThere(tx, person.id))) {
+      await updateRecovery(tx, row.id, { state: 'void', settled_at: now });
+      return { result: 'done', removed: false, lost: row.lost };
+    }
+    const earlier = await findWaiting(tx, person.id);
+    if (earlier !== null) {
+      await updateRecovery(tx, row.id, { state: 'joined' });
+      return { result: 'waiting', completesAt: earlier.completes_at, lost: earlier.lost };
+    }
+    const days = waitAt(await findWait(tx, person.id), row.requested_at);
+    // A freeze that holds now is time that does not count.
+    const begins = (await deps.freezes.until(tx, person.id)) ?? now;
+    const wait = {
+      state: 'waiting',
+      wait_days: days,
+      completes_at: new Date(begins.getTime() + days * DAY),
+      next_notice_at: new Date(now.getTime() + NOTICE_INTERVAL),
+    } as const;
+    await updateRecovery(tx, row.id, wait);
+    const waiting: WaitingRecovery = { ...row, ...wait };
+    await deps.notifyWaiting(tx, waiting);
+    await history.recordEvent(tx, {
+      kind: 'recovery-waiting',
+      userId: person.id,
+      client,
+      outcome: 'success',
+      methods: row.proofs,
+    });
+    return { result: 'waiting', completesAt: wait.completes_at, lost: row.lost };
+  }
+}

@@ -1,0 +1,193 @@
+import type { Clock } from '../../foundations/clock.ts';
+import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
+import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import { changeUndoneMail } from './change-undone-mail.tsx';
+import type { CommitSecurityChange } from './commit-security-change.ts';
+import type { DescribeOrigin, Passwords, ProveSecret, TwoFactor, Users } from './doors.ts';
+import type { FindOpenChange, OpenChange } from './find-open-change.ts';
+import { type JournalRow, listPasswordChanges, markUndone } from './journal-table.ts';
+import { OBJECTION, UNDO_PROOFS_LIFETIME } from './objection.ts';
+import { type PasswordEvent, type PastPassword, passwordBefore } from './password-of-day.ts';
+import type { Undoers } from './security-change.ts';
+import { deleteUndoProofs, findUndoProofs, putUndoProofs } from './undo-proof-table.ts';
+import { type UndoProof, undoNeeds } from './undo-proofs.ts';
+
+export type UndoResult =
+  | { result: 'undone' }
+  | { result: 'proof'; needs: readonly UndoProof[] }
+  | { result: 'wrong'; needs: readonly UndoProof[] }
+  | { result: 'waiting'; seconds: number; needs: readonly UndoProof[] }
+  /** It can be objected to, and not taken back. */
+  | { result: 'final' }
+  | { result: 'link-spent' };
+
+export interface UndoRequest {
+  token: string;
+  method: UndoProof;
+  secret: string;
+  /** Hash of what only this browser has. */
+  browser: Buffer;
+  client: Client;
+  deviceCookie: string | undefined;
+}
+
+interface Deps {
+  database: Database;
+  clock: Clock;
+  keyRing: Pick<KeyRing, 'open'>;
+  users: Users;
+  passwords: Passwords;
+  twoFactor: Pick<TwoFactor, 'checkTotp' | 'checkBackupCode'>;
+  proveSecret: ProveSecret;
+  oneTimeTokens: Pick<OneTimeTokens, 'revoke'>;
+  commitChange: CommitSecurityChange;
+  reachableOf(tx: Queries, userId: string): Promise<'aal1' | 'aal2'>;
+  describeOrigin: DescribeOrigin;
+  findOpenChange: FindOpenChange;
+  undoers: Undoers;
+}
+
+/**
+ * Takes a change back, for whoever has the link from the mail and proves with what stood before the change, as much as
+ * could be proven then. A read mailbox undoes nothing, nor does a thief's brand-new authenticator. The undo is a security
+ * change itself: all sessions end. It cannot be undone.
+ */
+export function createUndoChange(deps: Deps) {
+  const { database, clock, keyRing, users, passwords, twoFactor, proveSecret, commitChange, findOpenChange } = deps;
+  const db = database.queries;
+
+  return {
+    /** What is still to be proven in this browser. null: it cannot be undone. */
+    needs: needsOf,
+
+    async undo(request: UndoRequest): Promise<UndoResult> {
+      const { token, method, browser, client, deviceCookie } = request;
+      const found = await findOpenChange(db, token);
+      if (found === null) return { result: 'link-spent' };
+      const needs = await needsOf(found, browser);
+      if (needs === null) return { result: 'final' };
+      if (!needs.includes(method)) return { result: 'proof', needs };
+      const proof = await proveSecret({
+        user: { id: found.change.user_id, email: found.email },
+        method,
+        evaluate: () => evaluate(found.change, request),
+        ...(method === 'password' ? { sameWork: () => passwords.matches(null, request.secret) } : {}),
+        client,
+        deviceCookie,
+        during: 'objection',
+      });
+      if (proof.outcome === 'wrong') return { result: 'wrong', needs };
+      if (proof.outcome === 'waiting') return { result: 'waiting', seconds: proof.seconds, needs };
+      return database.transaction((tx) => add(tx, request));
+    },
+  };
+
+  async function needsOf({ change, kind }: OpenChange, browser: Buffer): Promise<readonly UndoProof[] | null> {
+    if (deps.undoers[kind] === undefined) return null;
+    return undoNeeds(change.reachable_before, await findUndoProofs(db, change.id, browser, clock.now()));
+  }
+
+  /** What proves here need not be what the sign-in takes today, so it forgives no wrong tries at that. */
+  async function evaluate(change: JournalRow, { method, secret }: UndoRequest) {
+    const userId = change.user_id;
+    const before = { before: change.at };
+    if (method === 'password') {
+      const { hash } = await passwordOfDay(db, change);
+      const matches = await passwords.matches(hash, secret);
+      return matches
+        ? ({ verdict: 'right', authenticator: null, clears: false } as const)
+        : ({ verdict: 'wrong' } as const);
+    }
+    const checked =
+      method === 'totp'
+        ? await twoFactor.checkTotp(userId, secret, before)
+        : await twoFactor.checkBackupCode(userId, secret, before);
+    return checked.verdict === 'right' ? ({ ...checked, clears: false } as const) : checked;
+  }
+
+  async function add(tx: Queries, request: UndoRequest): Promise<UndoResult> {
+    const { token, browser, method, client } = request;
+    const before = await findOpenChange(tx, token);
+    if (before === null) return { result: 'link-spent' };
+    await users.lock(tx, before.change.user_id);
+    const now = clock.now();
+    const { change } = before;
+    const given = await findUndoProofs(tx, change.id, browser, now);
+    const proofs = given.includes(method) ? given : [...given, method];
+    const expires_at = new Date(now.getTime() + UNDO_PROOFS_LIFETIME);
+    await putUndoProofs(tx, { change_id: change.id, browser_hash: browser, proofs, expires_at }, now);
+    const needs = undoNeeds(change.reachable_before, proofs);
+    if (needs.length > 0) return { result: 'proof', needs };
+    // Of two at once the second finds it undone: the lock on the user made it wait.
+    return (await undo(tx, before, client, proofs)) ? { result: 'undone' } : { result: 'link-spent' };
+  }
+
+  async function undo(tx: Queries, open: OpenChange, client: Client, proofs: readonly UndoProof[]): Promise<boolean> {
+    const { change, kind, email } = open;
+    const userId = change.user_id;
+    const now = clock.now();
+    if (!(await markUndone(tx, change.id, now))) return false;
+    const id = newId('chg');
+    const reachableBefore = await deps.reachableOf(tx, userId);
+    const isPassword = kind.startsWith('password-');
+    const present = isPassword ? await passwords.currentHash(tx, userId) : null;
+    const past = isPassword ? await passwordOfDay(tx, change) : null;
+    const undoable = {
+      id: change.id,
+      userId,
+      email,
+      kind,
+      before: past?.shown ?? change.before_value,
+      after: change.after_value,
+      secretBefore: past ? past.hash : secretOf(change),
+    };
+    await deps.undoers[kind]?.undo(tx, undoable, id);
+    await deps.oneTimeTokens.revoke(tx, OBJECTION, change.id);
+    await deleteUndoProofs(tx, change.id);
+    await commitChange(tx, {
+      id,
+      userId,
+      kind: 'change-undone',
+      actor: { client, session: null, proofs },
+      reachableBefore,
+      before: { change: change.id, kind, at: change.at.toISOString() },
+      after: {},
+      secretBefore: present ?? undefined,
+      endSessions: 'all',
+      mail: changeUndoneMail,
+      parameters: {
+        at: now.toISOString(),
+        kind,
+        changedAt: change.at.toISOString(),
+        origin: deps.describeOrigin(client),
+      },
+    });
+    return true;
+  }
+
+  /** The password of just before a change, as the journal knows it. */
+  async function passwordOfDay(queries: Queries, change: JournalRow): Promise<PastPassword> {
+    const rows = await listPasswordChanges(queries, change.user_id);
+    const present = { hash: await passwords.currentHash(queries, change.user_id), shown: {} };
+    return passwordBefore(eventsOf(rows), present, change.sequence);
+  }
+
+  function eventsOf(rows: readonly JournalRow[]): PasswordEvent[] {
+    const undone = new Map(
+      rows.filter(({ kind }) => kind === 'change-undone').map((row) => [row.before_value.change, row.sequence]),
+    );
+    return rows
+      .filter(({ kind, sealed_before }) => kind !== 'change-undone' || sealed_before !== null)
+      .map((row) => ({
+        sequence: row.sequence,
+        undoneAt: undone.get(row.id) ?? null,
+        before: { hash: secretOf(row), shown: row.before_value },
+      }));
+  }
+
+  function secretOf({ id, sealed_before }: JournalRow): string | null {
+    return sealed_before === null ? null : keyRing.open('security-journal', id, sealed_before);
+  }
+}

@@ -1,0 +1,168 @@
+import { Facts, Notice, Table } from '../../../ui/index.ts';
+import type { Article } from '../article.ts';
+import { MailLink, MailSample } from '../mail-sample.tsx';
+
+export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) => [
+  {
+    id: 'why',
+    heading: 'One person, one sign-in',
+    body: (
+      <>
+        <p>
+          Several people look after your domains? Give each of them a sign-in of their own, and share the account
+          instead of the password.
+        </p>
+        <ul>
+          <li>Each can do what their work needs, and nothing else.</li>
+          <li>You see who did what. With a shared password, it was always “somebody”.</li>
+          <li>When somebody leaves, you remove one person. Nobody else has to learn a new password.</li>
+        </ul>
+      </>
+    ),
+  },
+  {
+    id: 'which-role',
+    heading: 'Who needs which role',
+    body: (
+      <>
+        <p>Give the smallest role that does the work. More can be added in a minute.</p>
+        <Table
+          caption="Which role for whom"
+          head={['Who', 'Role', 'Why']}
+          rows={[
+            ['The web agency', 'Technical', 'Changes DNS entries; can neither move a domain away nor read bills.'],
+            ['The bookkeeper', 'Billing', 'Pays and renews.'],
+            ['Whoever runs the team', 'Administrator', 'Invites and removes people; cannot make owners.'],
+            ['The data protection officer', 'Auditor', 'Reads everything, changes nothing.'],
+            ['You, and one person you trust', 'Owner', 'Decides about the account itself.'],
+          ]}
+        />
+        <p>
+          The whole table, permission by permission, is under <a href="/account/roles">Roles</a>. Two owners are better
+          than one: if one loses access, the other still decides.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'invite',
+    heading: 'Inviting somebody',
+    body: (
+      <>
+        <ol>
+          <li>
+            Open <a href="/account/invitations">Invitations</a>, type the address, choose the role.
+          </li>
+          <li>Tell the person yourself that a mail will come. Then they need not wonder whether it is genuine.</li>
+          <li>They open the link, sign in or sign up, and accept. The link works once, for 72 hours.</li>
+        </ol>
+        <MailSample
+          genuine
+          label="A genuine invitation"
+          example="Example: genuine"
+          lines={[
+            ['From', brand],
+            ['Subject', `You are invited to work in a ${brand} account`],
+          ]}
+          lookAtTitle="What to look at"
+          lookAt={[
+            `The link begins with ${publicUrl}/invitations/.`,
+            'There is no message from the inviter in it, and no name. That is on purpose: otherwise anybody could have us send their words to strangers.',
+            'It asks for nothing but a look. Whose account it is, you see after signing in.',
+          ]}
+        >
+          <Facts
+            rows={[
+              ['Role', 'Technical'],
+              ['Valid until', '27 November at 09:12'],
+            ]}
+          />
+          <p>
+            Look at the invitation: <MailLink>{`${publicUrl}/invitations/…`}</MailLink>
+          </p>
+        </MailSample>
+        <p>
+          A forwarded link is of no use to anybody else: it counts only for the invited address. You want no invitations
+          at all? Refuse them under <a href="/account/switch">Your accounts</a>.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'switch',
+    heading: 'Working in several accounts',
+    body: (
+      <p>
+        You keep your own account and can be a member of others. The name at the top of every page says in which one you
+        are; on a phone it stands above the page’s title. You switch under <a href="/account/switch">Your accounts</a>.
+      </p>
+    ),
+  },
+  {
+    id: 'leave',
+    heading: 'When somebody leaves or is away',
+    body: (
+      <>
+        <ul>
+          <li>
+            <strong>Away for a while:</strong> suspend them until a day. On that day they are back by themselves.
+          </li>
+          <li>
+            <strong>Gone:</strong> remove them. It counts from their next click, in every browser.
+          </li>
+          <li>
+            <strong>You go yourself:</strong> leave under <a href="/account/switch">Your accounts</a>. The last owner
+            cannot.
+          </li>
+        </ul>
+        <p>Invitations that this person sent and that nobody answered are void then, too.</p>
+      </>
+    ),
+  },
+  {
+    id: 'ownership',
+    heading: 'Handing over ownership',
+    body: (
+      <>
+        <p>Whoever owns the account owns the domains. So it never happens in one click:</p>
+        <ol>
+          <li>An owner offers it: by an invitation, or by giving a member the role of an owner.</li>
+          <li>The other person accepts.</li>
+          <li>
+            Nothing more happens for 48 hours, unless {brand} chose another time. All owners get a mail, and each of
+            them can stop it on the page of that person.
+          </li>
+          <li>Then there is one owner more. Now the old owner can leave, if that was the plan.</li>
+        </ol>
+        <Notice tone="warning" title="You get such a mail and know nothing of it?">
+          <p>
+            Open <a href="/account/users">Users</a> at once and stop it. Then find out who offered it: the{' '}
+            <a href="/account/activity">activity</a> tells you from which address.
+          </p>
+        </Notice>
+      </>
+    ),
+  },
+  {
+    id: 'policy',
+    heading: 'Asking everybody for a second factor',
+    body: (
+      <p>
+        Under <a href="/account/policy">Rules for members</a>, owners decide that a password alone is not enough. Choose
+        a day to come, and tell your team. From that day on, members without a second factor can only set one up here.
+        Their own account stays open to them.
+      </p>
+    ),
+  },
+  {
+    id: 'activity',
+    heading: 'Seeing who did what',
+    body: (
+      <p>
+        The <a href="/account/activity">activity</a> lists every change with its time, person and proof; for{' '}
+        {String(retentionDays)} days also the network address. Nobody can edit it, not even an owner. Looking at it is
+        noted as well. You can filter it, and download it as a table.
+      </p>
+    ),
+  },
+];

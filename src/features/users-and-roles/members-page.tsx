@@ -1,0 +1,79 @@
+import type { Page, Visit } from '../../foundations/http/index.ts';
+import { Badge, LinkButton, PageHead, Pager, Table } from '../../ui/index.ts';
+import type { ListedMember, MembersPage } from './list-members.ts';
+import { At, GUIDE_PATH, type Message, MessageNotice, nameOf, StateBadge } from './page-parts.tsx';
+import { words } from './words.ts';
+
+export const MEMBERS_PATH = '/account/users';
+
+interface Props {
+  page: MembersPage;
+  accountName: string;
+  userId: string;
+  mayChange: boolean;
+  /** Names of who invited whom, by user id. */
+  inviters: ReadonlyMap<string, string>;
+  isLater: boolean;
+  message?: Message | undefined;
+}
+
+export function membersPage(visit: Visit, props: Props): Page {
+  const { page, accountName, userId, mayChange, inviters } = props;
+  const { locale } = visit;
+  const t = words(locale);
+  const who = (member: ListedMember) => (
+    <span class="stacked">
+      <a href={`${MEMBERS_PATH}/${member.user_id}`}>{nameOf(member)}</a>
+      {member.user_id === userId && <Badge>{t('you')}</Badge>}
+      {member.name && <span class="hint">{member.email}</span>}
+    </span>
+  );
+  return {
+    title: t('members-title'),
+    shell: 'desk',
+    section: MEMBERS_PATH,
+    content: (
+      <>
+        <PageHead
+          title={t('members-title')}
+          intro={t('members-intro', { account: accountName })}
+          guide={{ href: GUIDE_PATH, label: t('guide-link') }}
+        >
+          {mayChange && (
+            <LinkButton href="/account/invitations" size="small" icon="mail">
+              {t('invite-link')}
+            </LinkButton>
+          )}
+        </PageHead>
+        <MessageNotice message={props.message} />
+        <Table
+          caption={t('members-caption')}
+          head={[
+            t('column-member'),
+            t('column-role'),
+            t('column-state'),
+            t('column-protection'),
+            t('column-last'),
+            t('column-inviter'),
+          ]}
+          rows={page.members.map((member) => [
+            who(member),
+            t(`role-${member.role}`),
+            <StateBadge state={member.state} locale={locale} />,
+            <Badge tone={member.secondFactor ? 'good' : 'warning'}>
+              {t(member.secondFactor ? 'has-second-factor' : 'no-second-factor')}
+            </Badge>,
+            member.lastSignInAt ? <At at={member.lastSignInAt} visit={visit} /> : t('never'),
+            inviters.get(member.invited_by ?? '') ?? t('invited-by-nobody'),
+          ])}
+        />
+        <Pager
+          next={page.next === null ? null : `${MEMBERS_PATH}?cursor=${page.next}`}
+          label={t('members-more')}
+          first={props.isLater ? MEMBERS_PATH : null}
+          firstLabel={t('members-first')}
+        />
+      </>
+    ),
+  };
+}

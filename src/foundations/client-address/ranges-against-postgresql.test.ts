@@ -1,0 +1,90 @@
+/**
+ * PostgreSQL has types of its own for addresses and networks, by other people, in another language. It judges ours, on
+ * pairs drawn close enough to each other that inside, outside and the very edges all come up. The drill does millions.
+ */
+import { expect, test } from 'vitest';
+import { openTestDatabase } from '../../../test/database.ts';
+import { formatAddress } from './address.ts';
+import { parseAddress } from './parse-address.ts';
+import { createRangeSet } from './range-set.ts';
+import { isRangeProblem, parseRange, type Range } from './ranges.ts';
+import { createDraws, type Draws, drawAddress, drawPair, judgePairs } from './testing/judge-ranges.ts';
+
+const database = await openTestDatabase({ empty: true });
+const PAIRS = 50_000;
+
+test('an address is in a range for us exactly when it is for PostgreSQL', async () => {
+  const draws = createDraws('pairs');
+  const pairs = Array.from({ length: PAIRS }, () => drawPair(draws));
+  const { differing, within } = await judgePairs(database.pool, pairs);
+  expect(differing).toEqual([]);
+  // Neither verdict may be rare, or the test would prove nothing.
+  expect(within / PAIRS).toBeGreaterThan(0.3);
+  expect(within / PAIRS).toBeLessThan(0.8);
+}, 60_000);
+
+test('of ten thousand ranges at once, the prepared list and PostgreSQL let in the same addresses', async () => {
+  const draws = createDraws('list');
+  const pairs = Array.from({ length: 10_000 }, () => drawPair(draws)).filter(
+    ({ range }) => !/\/\d$|\/1\d$/.test(range),
+  );
+  const ranges = pairs.map(({ range }) => parseRange(range)).filter((range): range is Range => !isRangeProblem(range));
+  expect(ranges.length).toBe(pairs.length);
+  const list = createRangeSet(ranges);
+  const { rows } = await database.pool.query<{ held: boolean[] }>(
+    `select array_agg(exists (select from unnest($1::inet[], $2::inet[]) as r (first, last)
+        where address between first and last and family(address) = family(first)) order by n) as held
+       from unnest($3::inet[]) with ordinality as a (address, n)`,
+    [
+      ranges.map(({ family, first }) => formatAddress({ family, value: first })),
+      ranges.map(({ family, last }) => formatAddress({ family, value: last })),
+      pairs.slice(0, 2000).map(({ address }) => address),
+    ],
+  );
+  const ours = pairs.slice(0, 2000).map(({ address }) => list.contains(address));
+  expect(ours).toEqual(rows[0]?.held);
+}, 120_000);
+
+test('an address is spelled as PostgreSQL spells it, and every spelling we take means the same to it', async () => {
+  const draws = createDraws('spellings');
+  const addresses = Array.from({ length: 20_000 }, () => drawAddress(draws));
+  const spelled = addresses.map(({ family, value }) => oddSpelling(family, value, draws));
+  const { rows } = await database.pool.query<{ text: string }>(
+    'select host(address) as text from unnest($1::inet[]) with ordinality as a (address, n) order by n',
+    [spelled],
+  );
+  const theirs = rows.map(({ text }) => text);
+  const ours = spelled.map((text) => parseAddress(text));
+  // What PostgreSQL prints with dots in IPv6, we print in hex, or as the IPv4 that it is (IP-3).
+  const differing = ours.filter((text, index) => text !== theirs[index] && !/:.*\./.test(theirs[index] ?? ''));
+  expect(differing).toEqual([]);
+});
+
+test('an IPv4 address written as a mapped IPv6 one is the IPv4 address, in ranges and in requests', async () => {
+  const draws = createDraws('mapped');
+  for (let n = 0; n < 20_000; n++) {
+    const value = draws.bits(32);
+    const plain = formatAddress({ family: 4, value });
+    const hex = `::ffff:${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+    const bits = draws.number(33);
+    const network = formatAddress({ family: 4, value: (value >> BigInt(32 - bits)) << BigInt(32 - bits) });
+    const mapped = parseRange(`::ffff:${network}/${96 + bits}`);
+    if (isRangeProblem(mapped)) throw new Error(`${network}/${bits} was refused`);
+    expect(createRangeSet([mapped]).contains(hex)).toBe(true);
+    expect(createRangeSet([mapped]).contains(`::FFFF:${plain}`)).toBe(true);
+    expect(mapped.family).toBe(4);
+  }
+});
+
+/** Long, in capitals, or with the last part dotted: all of them are the same address. */
+function oddSpelling(family: 4 | 6, value: bigint, { number }: Draws): string {
+  if (family === 4) return formatAddress({ family, value });
+  const groups = Array.from({ length: 8 }, (_, index) => (value >> BigInt(112 - 16 * index)) & 0xffffn);
+  const long = groups.map((group) => group.toString(16).padStart(number(2) * 4, '0')).join(':');
+  const dotted = formatAddress({ family: 4, value: value & 0xffff_ffffn });
+  const withDots = `${groups
+    .slice(0, 6)
+    .map((group) => group.toString(16))
+    .join(':')}:${dotted}`;
+  return [formatAddress({ family, value }), long, long.toUpperCase(), withDots][number(4)] ?? long;
+}
