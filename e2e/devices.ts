@@ -18,6 +18,16 @@ export const CHROMIUM: LaunchOptions = {
   ],
 };
 
+/** The longest walks: on the phone, in French, they run with the drills, so that `npm test` stays under ten minutes. */
+export const LONG_WALKS = [
+  'change-my-addresses',
+  'check-a-mail',
+  'confirm-that-it-is-me',
+  'manage-authenticator-apps',
+  'restrict-my-account-to-addresses',
+  'share-an-account',
+].map((name) => `${name}.test.ts`);
+
 /** An English desk and a French phone: between them every width, language and way of touching. */
 export const DEVICES = [
   {

@@ -12,8 +12,18 @@ const RUNS = {
     commands: ['tsc --noEmit', 'biome check .', 'knip', 'vitest run', 'playwright test -c e2e'],
   },
   drills: {
-    tools: ['swaks', 'python3-dkim', 'nginx', 'caddy', 'haproxy'],
-    commands: ['vitest run --config vitest.drills.config.ts'],
+    tools: [
+      'chromium',
+      'oathtool',
+      'poppler-utils',
+      'zbar-tools',
+      'swaks',
+      'python3-dkim',
+      'nginx',
+      'caddy',
+      'haproxy',
+    ],
+    commands: ['vitest run --config vitest.drills.config.ts', 'playwright test -c e2e/drills.config.ts'],
   },
   screenshots: {
     tools: ['chromium', 'oathtool', 'zbar-tools'],

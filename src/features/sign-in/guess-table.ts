@@ -1,4 +1,5 @@
 import { type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
+import { FREE_MISSES } from './guess-rule.ts';
 
 interface GuessRow {
   key: Buffer;
@@ -53,12 +54,16 @@ export async function deleteCounter(db: Queries, key: Buffer): Promise<void> {
 
 const TAKE_BACK = `
   update guess_counters
-     set misses = misses - 1, waits_until = case when misses = $2 then null else waits_until end
+     set misses = misses - 1,
+         waits_until = case when misses = $2 or misses <= $3 then null else waits_until end
    where key = $1 and misses > 0`;
 
-/** Unmakes the try that was the `nth`, with the wait it began: one that was over had let it pass. */
+/**
+ * Unmakes the try that was the `nth`, with the wait it began: one that was over had let it pass. Where no more misses are left
+ * than are free there is none either, in whatever order parallel tries are taken back.
+ */
 export async function takeBackOne(db: Queries, key: Buffer, nth: number): Promise<void> {
-  await runStatement(db, TAKE_BACK, [key, nth]);
+  await runStatement(db, TAKE_BACK, [key, nth, FREE_MISSES]);
 }
 
 export async function deleteOldCounters(db: Queries, before: Date): Promise<void> {
