@@ -13,6 +13,7 @@ import {
   createPasskeys,
   createProveAgainWithPasskey,
   createSecondFactors,
+  parseAssertion,
   passkeysPictures,
   readAssertion,
 } from './features/passkeys/index.ts';
@@ -270,6 +271,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     passwords,
     twoFactor,
     passkeys,
+    parseAssertion,
     addresses: ipRestriction,
     guesses,
     proveSecret,

@@ -157,6 +157,12 @@ export function doors(rooms: Rooms): Route[] {
       limit: perHour(120),
       handler: recovery.prove,
     }),
+    door('POST /recovery/passkey/options', {
+      guard: open('a challenge for the recovery of this browser'),
+      limit: perHour(120),
+      handler: recovery.passkeyOptions,
+      takes: 'nothing',
+    }),
     door('GET /recovery/:token', { guard: open('opened from a notice'), limit: page, handler: recovery.showStop }),
     door('POST /recovery/:token/stop', {
       guard: open('a token from a notice'),
@@ -175,6 +181,12 @@ export function doors(rooms: Rooms): Route[] {
       guard: open('a token from the mail about a change, and proofs older than it'),
       limit: perHour(60),
       handler: objections.undo,
+    }),
+    door('POST /objections/:token/passkey/options', {
+      guard: open('a token from the mail about a change'),
+      limit: perHour(60),
+      handler: objections.passkeyOptions,
+      takes: 'nothing',
     }),
     door('POST /password-strength', {
       guard: anyone('the meter of the sign-up page'),

@@ -34,7 +34,7 @@ export type { CheckedPasskey, CheckPasskey, PasskeyUse } from './check-passkey.t
 export type { AssertionCredential } from './credential.ts';
 export { passkeysPictures } from './passkeys-pictures.tsx';
 export { createProveAgainWithPasskey } from './prove-again-with-passkey.ts';
-export { readAssertion } from './read-credential.ts';
+export { parseAssertion, readAssertion } from './read-credential.ts';
 export { createSecondFactors } from './second-factors.ts';
 export type { Settlement, SettleUse } from './settle-use.ts';
 

@@ -17,7 +17,7 @@ interface Completion {
   row: RecoveryRow;
   person: Person;
   proofs: readonly Proof[];
-  /** The app that was proven and stays. */
+  /** The app or the passkey that was proven and stays. */
   except?: string;
   /** No wait is needed: where the last proof came from. */
   atOnce?: Client;

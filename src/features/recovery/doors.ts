@@ -2,6 +2,7 @@ import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { MailTemplate } from '../../ui/mail/index.ts';
+import type { AskForPasskey, CheckPasskey, SettleUse } from '../passkeys/index.ts';
 import type { Authenticator, Checked } from '../two-factor/index.ts';
 
 /** What the room needs of its neighbours. */
@@ -42,8 +43,12 @@ export interface TwoFactor {
 export interface Passkeys {
   hasAny(db: Queries, userId: string): Promise<boolean>;
   list(db: Queries, userId: string, locale: Locale): Promise<{ id: string; name: string }[]>;
-  /** All live ones; the password opens the account again. */
-  removeAll(tx: Queries, userId: string, removal: { changeId: string }): Promise<number>;
+  /** All live ones, or all but one; the password opens the account again. */
+  removeAll(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
+  isPasskeyOnly(db: Queries, userId: string): Promise<boolean>;
+  ask: AskForPasskey;
+  check: CheckPasskey;
+  settleUse: SettleUse;
 }
 
 /** The list of addresses from which a user may be used. */
@@ -64,6 +69,8 @@ export interface Guesses {
 export type ProveSecret = (proof: {
   user: { id: string | null; email: string };
   method: 'password' | 'totp' | 'backup-code';
+  /** A count of its own; absent: that of the method. */
+  kind?: 'recovery-password';
   evaluate(): Promise<
     | { verdict: 'right'; authenticator: Authenticator | null; clears?: false }
     | { verdict: 'wrong' }
@@ -91,7 +98,7 @@ export interface History {
       userId: string | null;
       client: Client;
       outcome: 'success' | 'failure';
-      cause?: 'wrong-code';
+      cause?: 'wrong-code' | 'passkey-failed';
       methods?: readonly string[];
     },
     options?: { gathered?: boolean },

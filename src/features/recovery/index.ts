@@ -33,6 +33,7 @@ import { createObjectToChange } from './object-to-change.ts';
 import { OBJECTION_LIFETIME, SECRETS_LIFETIME } from './objection.ts';
 import { createObjectionRoutes } from './objection-routes.tsx';
 import { createProveRecovery } from './prove-recovery.ts';
+import type { ParseAssertion } from './read-proof.ts';
 import { SETTLED_LIFETIME } from './recovery.ts';
 import { createRecoveryRoutes } from './recovery-routes.tsx';
 import { deleteOldRecoveries, findWaiting } from './recovery-table.ts';
@@ -65,6 +66,7 @@ interface Deps {
   twoFactor: TwoFactor;
   addresses: Addresses;
   passkeys: Passkeys;
+  parseAssertion: ParseAssertion;
   guesses: Guesses;
   proveSecret: ProveSecret;
   sessions: Sessions;
@@ -79,7 +81,7 @@ interface Deps {
 
 /** Getting the owner back in, and nobody else: recoveries, objections, undoing, freezes. */
 export function createRecovery(deps: Deps) {
-  const { database, clock, jobs, twoFactor } = deps;
+  const { database, clock, jobs, twoFactor, parseAssertion } = deps;
   const db = database.queries;
   const freezes = createFreezes(deps);
   const findOpenChange = createFindOpenChange(deps);
@@ -108,6 +110,7 @@ export function createRecovery(deps: Deps) {
       askRecovery: createAskRecovery({ ...deps, sendCode }),
       recovery,
       stopRecovery: createStopRecovery({ ...deps, freezes }),
+      parseAssertion,
     }),
     objections: createObjectionRoutes({
       database,
@@ -115,6 +118,7 @@ export function createRecovery(deps: Deps) {
       freezes,
       objectToChange: createObjectToChange({ ...deps, freezes, findOpenChange }),
       undoChange: createUndoChange({ ...deps, findOpenChange }),
+      parseAssertion,
     }),
     settings: createRecoverySettingsRoutes({
       changeWait: createChangeWait(deps),

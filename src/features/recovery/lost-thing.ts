@@ -17,7 +17,7 @@ export interface LostThing {
 
 interface Removal {
   changeId: string;
-  /** The app that was proven and stays. */
+  /** The app or the passkey that was proven and stays. */
   except?: string;
 }
 
@@ -44,10 +44,10 @@ export function createLostThings(deps: {
     // The password opens the account again.
     passkey: {
       isThere: (db, userId) => passkeys.hasAny(db, userId),
-      async remove(tx, { id, locale }, { changeId }) {
+      async remove(tx, { id, locale }, { changeId, except }) {
         const all = await passkeys.list(tx, id, locale);
-        await passkeys.removeAll(tx, id, { changeId });
-        return all.map(({ name }) => name);
+        await passkeys.removeAll(tx, id, { changeId, ...(except === undefined ? {} : { except }) });
+        return all.filter((passkey) => passkey.id !== except).map(({ name }) => name);
       },
     },
     // With every proof the one address is opened for a while; after the wait the list is gone.

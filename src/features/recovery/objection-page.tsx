@@ -9,6 +9,7 @@ import {
   LinkButton,
   Links,
   Notice,
+  PasskeyForm,
   PasswordField,
   Steps,
   Time,
@@ -42,6 +43,7 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
   return {
     title,
     shell: 'card',
+    ceremony: needs?.includes('passkey') ?? false,
     content: (
       <>
         <h1>{title}</h1>
@@ -133,7 +135,9 @@ function UndoForms({ visit, view, needs }: { visit: Visit; view: ObjectionView; 
   const t = words(visit.locale);
   // One after the other: the password first, then one of the second factors.
   const first = needs.find((need) => need === (view.tried ?? needs[0])) ?? needs[0];
-  const others = needs.filter((need) => need !== first && (first === 'password') === (need === 'password'));
+  const others = needs.filter(
+    (need) => need !== first && (need === 'passkey' || (first === 'password') === (need === 'password')),
+  );
   return (
     <>
       <p>{t('undo-intro')}</p>
@@ -152,6 +156,7 @@ function UndoField(props: { visit: Visit; view: ObjectionView; method: UndoProof
   const t = words(visit.locale);
   const error = view.tried === method ? view.error : undefined;
   const common = { label: t(`undo-${method}`), id: `undo-${method}`, hint: t(`undo-${method}-hint`), error };
+  if (method === 'passkey') return <UndoWithPasskey visit={visit} view={view} error={error} />;
   return (
     <Form
       action={`/objections/${view.token}/undo`}
@@ -173,6 +178,32 @@ function UndoField(props: { visit: Visit; view: ObjectionView; method: UndoProof
       {method === 'totp' && <CodeField {...common} name="code" />}
       {method === 'backup-code' && <Field {...common} name="code" autocomplete="off" exact />}
     </Form>
+  );
+}
+
+function UndoWithPasskey({ visit, view, error }: { visit: Visit; view: ObjectionView; error: string | undefined }) {
+  const t = words(visit.locale);
+  return (
+    <>
+      <p>{t('undo-passkey-hint')}</p>
+      {error && (
+        <Notice tone="danger">
+          <p>{error}</p>
+        </Notice>
+      )}
+      <PasskeyForm
+        locale={visit.locale}
+        ceremony="get"
+        options={`/objections/${view.token}/passkey/options`}
+        action={`/objections/${view.token}/undo`}
+        token={visit.formToken}
+        submit={t('undo-passkey')}
+        submitTone="quiet"
+        layout="full"
+      >
+        <HiddenField name="method" value="passkey" />
+      </PasskeyForm>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { hashToken } from '../../foundations/crypto/index.ts';
 import type { Database } from '../../foundations/database/index.ts';
 import {
   type Client,
@@ -12,7 +11,7 @@ import type { FindOpenChange } from './find-open-change.ts';
 import type { Freezes } from './freeze-changes.ts';
 import type { ObjectionResult } from './object-to-change.ts';
 import { changeUndonePage, type ObjectionView, objectionPage } from './objection-page.tsx';
-import { readProof, secretError } from './read-proof.ts';
+import { type ParseAssertion, readProof, secretError } from './read-proof.ts';
 import type { createUndoChange } from './undo-change.ts';
 import { UNDO_PROOFS, type UndoProof } from './undo-proofs.ts';
 import { words } from './words.ts';
@@ -25,10 +24,13 @@ interface Deps {
   freezes: Freezes;
   objectToChange(token: string, client: Client): Promise<ObjectionResult>;
   undoChange: ReturnType<typeof createUndoChange>;
+  parseAssertion: ParseAssertion;
 }
 
 /** The doors behind the link in every mail about a security change. They need no session: all of them may have ended. */
-export function createObjectionRoutes({ database, findOpenChange, freezes, objectToChange, undoChange }: Deps) {
+export function createObjectionRoutes(deps: Deps) {
+  const { database, findOpenChange, freezes, objectToChange, undoChange, parseAssertion } = deps;
+
   /** null: the link is spent. */
   async function view(visit: Visit, more: Partial<ObjectionView> = {}): Promise<ObjectionView | null> {
     const { token = '' } = visit.params;
@@ -39,7 +41,7 @@ export function createObjectionRoutes({ database, findOpenChange, freezes, objec
     return {
       ...{ token, kind, at, address, browser, system },
       objected: objected_at === null ? null : { until: await freezes.until(database.queries, user_id) },
-      needs: await undoChange.needs(open, browserOf(visit)),
+      needs: await undoChange.needs(open, visit.browser),
       ...more,
     };
   }
@@ -70,18 +72,24 @@ export function createObjectionRoutes({ database, findOpenChange, freezes, objec
   };
 
   const undo: Handler<unknown> = async (visit) => {
-    const parsed = readProof(visit, UNDO_PROOFS);
+    const parsed = readProof(visit, UNDO_PROOFS, parseAssertion);
     if (!parsed.ok) {
       const tried = UNDO_PROOFS.find((method) => method === visit.body.method);
       const seen = await view(visit, { tried, error: secretError(parsed.errors) });
       return refuseInput(parsed.errors, seen === null ? undefined : objectionPage(visit, seen));
     }
     const { token = '' } = visit.params;
-    const { client, cookies } = visit;
-    const { method, secret } = parsed;
-    const browser = browserOf(visit);
-    const result = await undoChange.undo({ token, method, secret, browser, client, deviceCookie: cookies.device });
-    return answer(visit, method, result);
+    const { client, cookies, browser } = visit;
+    const { given } = parsed;
+    const result = await undoChange.undo({ token, given, browser, client, deviceCookie: cookies.device });
+    return answer(visit, given.method, result);
+  };
+
+  const passkeyOptions: Handler<unknown> = async (visit) => {
+    const { token = '' } = visit.params;
+    const asked = await undoChange.askForPasskey(token, visit.browser);
+    if (asked === 'final' || asked === 'link-spent') return answer(visit, 'passkey', { result: asked });
+    return { kind: 'done', status: 200, json: asked, location: `/objections/${token}` };
   };
 
   async function answer(
@@ -129,10 +137,5 @@ export function createObjectionRoutes({ database, findOpenChange, freezes, objec
     }
   }
 
-  return { show, object, undo };
-}
-
-/** Gathered proofs count in the browser that gave them. */
-function browserOf(visit: Visit): Buffer {
-  return hashToken(visit.browser);
+  return { show, object, undo, passkeyOptions };
 }

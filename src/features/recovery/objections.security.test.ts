@@ -197,6 +197,7 @@ describe('undoing', () => {
     expect(must(200, await undo(thief, token, 'password', visitor.password)).json.needs).toEqual([
       'totp',
       'backup-code',
+      'passkey',
     ]);
     expect((await undo(thief, token, 'totp', fresh.code())).status).toBe(401);
     expect((await undo(thief, token, 'backup-code', 'AAAA-AAAA-AAAA-AAAA')).status).toBe(401);
@@ -205,7 +206,7 @@ describe('undoing', () => {
     const owner = visitor.elsewhere();
     expect(must(200, await undo(owner, token, 'totp', phone.code())).json).toEqual({
       next: 'proof',
-      needs: ['password'],
+      needs: ['password', 'passkey'],
     });
     must(200, await undo(owner, token, 'password', visitor.password));
     expect((await statesOf(email)).apps).toBe(1);
@@ -237,7 +238,7 @@ describe('undoing', () => {
     house.clock.advance(11 * MINUTE);
     expect(must(200, await undo(owner, token, 'totp', phone.code())).json).toEqual({
       next: 'proof',
-      needs: ['password'],
+      needs: ['password', 'passkey'],
     });
     const guesser = house.visitor({ address: '203.0.113.77' });
     for (let guess = 0; guess < 5; guess += 1) {

@@ -3,12 +3,22 @@ import { hashToken, type KeyRing } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeCodes } from '../../foundations/one-time-codes/index.ts';
+import type { AssertionCredential } from '../passkeys/index.ts';
 import type { CompleteRecovery } from './complete-recovery.ts';
-import type { History, Passwords, Person, ProveSecret, TwoFactor, Users } from './doors.ts';
+import type { History, Passkeys, Passwords, Person, ProveSecret, TwoFactor, Users } from './doors.ts';
 import type { Freezes } from './freeze-changes.ts';
 import type { LostThings } from './lost-thing.ts';
 import type { NotifyWaiting } from './notify-waiting.ts';
-import { type Lost, NOTICE_INTERVAL, needsOf, type Proof, standingOf, standingOutside } from './recovery.ts';
+import type { Given } from './read-proof.ts';
+import {
+  comesAfterMail,
+  type Lost,
+  NOTICE_INTERVAL,
+  needsOf,
+  type Proof,
+  standingOf,
+  standingOutside,
+} from './recovery.ts';
 import {
   findByCookie,
   findWaiting,
@@ -25,14 +35,14 @@ import { findWait } from './wait-table.ts';
 export type RecoveryResult =
   | {
       result: 'proof';
-      needs: readonly Proof[] /** The only app there is was proven: it is not lost. */;
-      works?: 'totp';
+      needs: readonly Proof[] /** The only one there is was proven: it is not lost. */;
+      works?: 'totp' | 'passkey';
     }
   | { result: 'waiting'; completesAt: Date; lost: Lost }
   /** `removed` false: nothing was lost, signing in works. */
   | { result: 'done'; removed: boolean; lost: Lost }
   | { result: 'wrong'; needs: readonly Proof[] }
-  /** An app's code before the mailed one: not even looked at. */
+  /** What counts only after the mailed code: not even looked at. */
   | { result: 'mail-first'; needs: readonly Proof[] }
   | { result: 'slow-down'; seconds: number; needs: readonly Proof[] }
   /** This browser has no recovery, or its time is over. */
@@ -40,8 +50,9 @@ export type RecoveryResult =
 
 export interface RecoveryProof {
   cookie: string | undefined;
-  method: Proof;
-  secret: string;
+  given: Given<Proof>;
+  /** The browser's own secret. */
+  browser: string;
   client: Client;
   deviceCookie: string | undefined;
 }
@@ -53,6 +64,7 @@ interface Deps {
   users: Users;
   passwords: Pick<Passwords, 'verifyForRecovery'>;
   twoFactor: TwoFactor;
+  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse' | 'list' | 'isPasskeyOnly'>;
   proveSecret: ProveSecret;
   oneTimeCodes: Pick<OneTimeCodes, 'redeem' | 'revoke'>;
   history: History;
@@ -68,7 +80,7 @@ interface Deps {
  * for the same work (RL-4). Every secret is tried within the budget it has at the sign-in.
  */
 export function createProveRecovery(deps: Deps) {
-  const { database, clock, keyRing, users, passwords, twoFactor, proveSecret, history } = deps;
+  const { database, clock, keyRing, users, passwords, twoFactor, passkeys, proveSecret, history } = deps;
   const db = database.queries;
 
   return {
@@ -80,18 +92,28 @@ export function createProveRecovery(deps: Deps) {
       return standing(db, row);
     },
 
+    /** Alike for every address: no passkey is named. null: this browser has no recovery that takes proofs. */
+    async askForPasskey(cookie: string | undefined, browser: string): Promise<object | null> {
+      const row = await find(cookie);
+      if (row?.state !== 'proof') return null;
+      return passkeys.ask({ ceremony: 'recovery', browser, userId: null, subject: row.id, mustVerify: true });
+    },
+
     async prove(request: RecoveryProof): Promise<RecoveryResult> {
       const row = await find(request.cookie);
       if (row === null) return { result: 'start-over' };
       if (row.state !== 'proof') return standing(db, row);
-      const { method } = request;
+      const { given } = request;
       const needs = needsOf(row.proofs, row.lost);
-      if (method === 'totp' && !row.proofs.includes('mailed-code')) return { result: 'mail-first', needs };
+      const isEarly = comesAfterMail(given.method, row.lost) && !row.proofs.includes('mailed-code');
+      if (isEarly) return { result: 'mail-first', needs };
       const email = keyRing.open(RECOVERY_EMAIL, row.id, row.sealed_email);
       const person = row.user_id === null ? await users.findActiveByEmail(email) : await users.findActive(row.user_id);
+      if (given.method === 'passkey') return provePasskey(row, person, given.credential, request);
+      const { method, secret } = given;
       return method === 'mailed-code'
-        ? proveMailedCode(row, person, request)
-        : proveSecretOf(row, person, email, method, request);
+        ? proveMailedCode(row, person, secret, request.client)
+        : proveSecretOf(row, person, email, { method, secret }, request);
     },
   };
 
@@ -113,7 +135,8 @@ export function createProveRecovery(deps: Deps) {
   async function proveMailedCode(
     row: RecoveryRow,
     person: Person | null,
-    { secret, client }: RecoveryProof,
+    secret: string,
+    client: Client,
   ): Promise<RecoveryResult> {
     return database.transaction(async (tx) => {
       const isActive = (await users.lock(tx, person?.id ?? ''))?.state === 'active';
@@ -143,14 +166,15 @@ export function createProveRecovery(deps: Deps) {
     row: RecoveryRow,
     person: Person | null,
     email: string,
-    method: Exclude<Proof, 'mailed-code'>,
-    { secret, client, deviceCookie }: RecoveryProof,
+    { method, secret }: { method: Exclude<Proof, 'mailed-code' | 'passkey'>; secret: string },
+    { client, deviceCookie }: RecoveryProof,
   ): Promise<RecoveryResult> {
     const needs = needsOf(row.proofs, row.lost);
     const userId = person?.id ?? null;
     const proof = await proveSecret({
       user: { id: userId, email: person?.email ?? email },
       method,
+      ...(method === 'password' && (await hasCountOfItsOwn(row, userId)) ? { kind: 'recovery-password' } : {}),
       evaluate: async () => {
         if (method === 'totp') return twoFactor.checkTotp(userId, secret);
         if (method === 'backup-code') return twoFactor.checkBackupCode(userId, secret);
@@ -166,16 +190,68 @@ export function createProveRecovery(deps: Deps) {
     if (proof.outcome === 'waiting') return { result: 'slow-down', seconds: proof.seconds, needs };
     if (proof.outcome === 'wrong' || person === null) return { result: 'wrong', needs };
     const { authenticator } = proof;
-    return database.transaction(async (tx): Promise<RecoveryResult> => {
-      if ((await users.lock(tx, person.id))?.state !== 'active') return { result: 'wrong', needs };
+    return addProof(row, person, async (tx, fresh) => {
+      const isOfWhatIsLost = method === 'totp' && row.lost === 'second-factor';
+      if (!isOfWhatIsLost || authenticator === null) return settle(tx, fresh, person, method, client);
+      const others = (await twoFactor.listApps(tx, person.id)).filter(({ id }) => id !== authenticator.id);
+      if (others.length === 0) return { result: 'proof', needs, works: 'totp' };
+      return settle(tx, fresh, person, method, client, authenticator.id);
+    });
+  }
+
+  /**
+   * Strangers can close the kind `password` of an address, and whoever left the password behind has no reset that opens it.
+   * Only after the mailed code, so that the answers tell strangers nothing and their tries at the password stay one count.
+   */
+  async function hasCountOfItsOwn(row: RecoveryRow, userId: string | null): Promise<boolean> {
+    return userId !== null && row.proofs.includes('mailed-code') && (await passkeys.isPasskeyOnly(db, userId));
+  }
+
+  /**
+   * One that verified its user, of the user whose address it is. Anybody else's, or of nobody, is answered alike, and for
+   * every address with the same work; it cannot be guessed, so it has no budget.
+   */
+  async function provePasskey(
+    row: RecoveryRow,
+    person: Person | null,
+    credential: AssertionCredential,
+    { client, browser }: RecoveryProof,
+  ): Promise<RecoveryResult> {
+    const needs = needsOf(row.proofs, row.lost);
+    const asked = { ceremony: 'recovery', browser, userId: null, subject: row.id } as const;
+    const checked = await passkeys.check({ ...asked, credential });
+    const isTheirs = checked.verdict === 'right' && checked.authenticator.standsAlone;
+    if (!isTheirs || checked.user.id !== person?.id) {
+      const miss = { kind: 'recovery', userId: person?.id ?? null, client, outcome: 'failure' } as const;
+      const cause = { cause: 'passkey-failed', methods: ['passkey'] } as const;
+      // Nothing bounds how often an answer is sent that was signed by nobody.
+      await history.recordEvent(db, { ...miss, ...cause }, { gathered: true });
+      return { result: 'wrong', needs };
+    }
+    const { use } = checked;
+    return addProof(row, person, async (tx, fresh) => {
+      // A change under way since the check may have removed it.
+      const all = await passkeys.list(tx, person.id, person.locale);
+      if (!all.some(({ id }) => id === use.id)) return { result: 'wrong', needs };
+      await passkeys.settleUse(tx, { use, client, country: null, withPassword: false });
+      if (row.lost !== 'passkey') return settle(tx, fresh, person, 'passkey', client);
+      if (all.length === 1) return { result: 'proof', needs, works: 'passkey' };
+      return settle(tx, fresh, person, 'passkey', client, use.id);
+    });
+  }
+
+  /** Under the locks on user and recovery, while it still takes proofs. */
+  async function addProof(
+    row: RecoveryRow,
+    person: Person,
+    add: (tx: Queries, fresh: RecoveryRow) => Promise<RecoveryResult>,
+  ): Promise<RecoveryResult> {
+    return database.transaction(async (tx) => {
+      const isActive = (await users.lock(tx, person.id))?.state === 'active';
+      if (!isActive) return { result: 'wrong', needs: needsOf(row.proofs, row.lost) };
       const fresh = await lockRecovery(tx, row.id);
       if (fresh === null) return { result: 'start-over' };
-      if (fresh.state !== 'proof') return standing(tx, fresh);
-      if (method === 'totp' && authenticator !== null) {
-        const others = (await twoFactor.listApps(tx, person.id)).filter(({ id }) => id !== authenticator.id);
-        if (others.length === 0) return { result: 'proof', needs, works: 'totp' };
-      }
-      return settle(tx, fresh, person, method, client, method === 'totp' ? authenticator?.id : undefined);
+      return fresh.state === 'proof' ? add(tx, fresh) : standing(tx, fresh);
     });
   }
 

@@ -8,6 +8,7 @@ import {
   LinkButton,
   Links,
   Notice,
+  PasskeyForm,
   PasswordField,
   Steps,
   Time,
@@ -83,6 +84,7 @@ export function recoveryProofPage(visit: Visit, form: ProofForm): Page {
   return {
     title: t('proof-title'),
     shell: 'card',
+    ceremony: needs.includes('passkey'),
     content: (
       <>
         <h1>{t('proof-title')}</h1>
@@ -136,13 +138,19 @@ function proofIntro(needs: readonly Proof[]) {
 function OutsideProofs({ visit, form }: { visit: Visit; form: ProofForm }) {
   const t = words(visit.locale);
   const [first = 'password'] = form.needs;
+  const again = form.needs.includes('password') ? 'password' : 'passkey';
   return (
     <>
       <ProofField visit={visit} method={first} form={form} />
+      {first === 'password' && form.needs.includes('passkey') && (
+        <Details summary={t('proof-passkey-summary')} open={form.tried === 'passkey'}>
+          <ProofField visit={visit} method="passkey" form={form} />
+        </Details>
+      )}
       {first === 'backup-code' && (
-        <Details summary={t('proof-outside-wait-summary')} open={form.tried === 'password'}>
-          <p>{t('proof-outside-wait-text')}</p>
-          <ProofField visit={visit} method="password" form={form} />
+        <Details summary={t('proof-outside-wait-summary')} open={form.tried === again}>
+          <p>{t(`proof-outside-wait-${again}`)}</p>
+          <ProofField visit={visit} method={again} form={form} />
         </Details>
       )}
     </>
@@ -152,6 +160,7 @@ function OutsideProofs({ visit, form }: { visit: Visit; form: ProofForm }) {
 function ProofField({ visit, method, form }: { visit: Visit; method: Proof; form: ProofForm }) {
   const t = words(visit.locale);
   const error = form.tried === method ? form.error : undefined;
+  if (method === 'passkey') return <PasskeyProof visit={visit} error={error} />;
   const common = { label: t(`proof-${method}`), id: `recovery-${method}`, error };
   const tone = method === 'mailed-code' || form.needs[0] === method ? 'primary' : 'quiet';
   return (
@@ -177,6 +186,30 @@ function ProofField({ visit, method, form }: { visit: Visit; method: Proof; form
         <Field {...common} name="code" hint={t(`proof-${method}-hint`)} autocomplete="one-time-code" exact />
       )}
     </Form>
+  );
+}
+
+function PasskeyProof({ visit, error }: { visit: Visit; error: string | undefined }) {
+  return (
+    <>
+      {error && (
+        <Notice tone="danger">
+          <p>{error}</p>
+        </Notice>
+      )}
+      <PasskeyForm
+        locale={visit.locale}
+        ceremony="get"
+        options="/recovery/passkey/options"
+        action="/recovery/proof"
+        token={visit.formToken}
+        submit={words(visit.locale)('proof-passkey-submit')}
+        submitTone="quiet"
+        layout="full"
+      >
+        <HiddenField name="method" value="passkey" />
+      </PasskeyForm>
+    </>
   );
 }
 
@@ -215,10 +248,9 @@ export function recoveryWaitingPage(visit: Visit, { completesAt, lost }: { compl
 /** `removed` false: nothing stood in the way. */
 export function recoveryDonePage(visit: Visit, { removed, lost }: { removed: boolean; lost: Lost }): Page {
   const t = words(visit.locale);
-  const isOutside = lost === 'address';
-  const opened = isOutside ? 'opened' : 'done';
+  const opened = lost === 'address' ? 'opened' : lost === 'passkey' ? 'done-passkey' : 'done';
   const title = t(removed ? `${opened}-title` : 'nothing-title');
-  const nothing = isOutside ? 'nothing-text-address' : 'nothing-text';
+  const nothing = lost === 'second-factor' ? 'nothing-text' : (`nothing-text-${lost}` as const);
   return {
     title,
     shell: 'card',

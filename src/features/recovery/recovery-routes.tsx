@@ -11,7 +11,7 @@ import {
   type Visit,
 } from '../../foundations/http/index.ts';
 import type { createProveRecovery, RecoveryResult } from './prove-recovery.ts';
-import { readProof, secretError } from './read-proof.ts';
+import { type ParseAssertion, readProof, secretError } from './read-proof.ts';
 import { LOST, type Lost, needsOf, PROOF_TIME, PROOFS, type Proof } from './recovery.ts';
 import {
   askRecoveryPage,
@@ -32,9 +32,10 @@ interface Deps {
   askRecovery(email: string, lost: Lost, client: Client): Promise<string>;
   recovery: ReturnType<typeof createProveRecovery>;
   stopRecovery: ReturnType<typeof createStopRecovery>;
+  parseAssertion: ParseAssertion;
 }
 
-export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: Deps) {
+export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery, parseAssertion }: Deps) {
   const show: Handler<unknown> = async (visit) => {
     const standing = visit.query.again === undefined ? await recovery.show(visit.cookies.recovery) : null;
     switch (standing?.result) {
@@ -71,14 +72,14 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: De
     return {
       kind: 'done',
       status: 202,
-      json: { next: 'proof', needs: needsOf([]) },
+      json: { next: 'proof', needs: needsOf([], lost) },
       location: '/recovery',
       cookies: [{ name: 'recovery', value: secret, maxAgeSeconds: PROOF_TIME / SECOND }],
     };
   };
 
   const prove: Handler<unknown> = async (visit) => {
-    const parsed = readProof(visit, PROOFS);
+    const parsed = readProof(visit, PROOFS, parseAssertion);
     if (!parsed.ok) {
       const standing = await recovery.show(visit.cookies.recovery);
       if (standing?.result !== 'proof') return refuseInput(parsed.errors);
@@ -86,10 +87,16 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: De
       const form = { needs: standing.needs, tried, error: secretError(parsed.errors) };
       return refuseInput(parsed.errors, recoveryProofPage(visit, form));
     }
-    const { method, secret } = parsed;
-    const { client, cookies } = visit;
-    const request = { cookie: cookies.recovery, method, secret, client, deviceCookie: cookies.device };
-    return answer(visit, method, await recovery.prove(request));
+    const { given } = parsed;
+    const { client, cookies, browser } = visit;
+    const request = { cookie: cookies.recovery, given, browser, client, deviceCookie: cookies.device };
+    return answer(visit, given.method, await recovery.prove(request));
+  };
+
+  const passkeyOptions: Handler<unknown> = async (visit) => {
+    const json = await recovery.askForPasskey(visit.cookies.recovery, visit.browser);
+    if (json === null) return answer(visit, 'passkey', { result: 'start-over' });
+    return { kind: 'done', status: 200, json, location: '/recovery' };
   };
 
   function answer(visit: Visit, tried: Proof, result: RecoveryResult): Reply {
@@ -99,7 +106,7 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: De
       case 'proof': {
         const json = jsonOf(result);
         if (!result.works) return { kind: 'done', status: 200, json, location: '/recovery' };
-        const notice = { tone: 'good', text: t('proof-works') } as const;
+        const notice = { tone: 'good', text: t(`proof-works-${result.works}`) } as const;
         return { kind: 'done', status: 200, json, page: again({ notice }, result.needs) };
       }
       case 'waiting':
@@ -113,7 +120,7 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: De
         return refuse('sign-in-refused', { detail: error }, again({ tried, error }, result.needs));
       }
       case 'mail-first': {
-        const notice = { tone: 'warning', text: t('mail-first') } as const;
+        const notice = { tone: 'warning', text: t(tried === 'passkey' ? 'mail-first-passkey' : 'mail-first') } as const;
         return refuse('not-allowed', { detail: notice.text }, again({ notice }, result.needs));
       }
       case 'slow-down': {
@@ -147,7 +154,7 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery }: De
     return { kind: 'done', status: 200, json: { state, completesAt: completesAt.toISOString() }, page };
   };
 
-  return { show, ask, prove, showStop, stop };
+  return { show, ask, prove, passkeyOptions, showStop, stop };
 }
 
 /** Only these can be asked for. */

@@ -131,7 +131,11 @@ describe('one authenticator code', () => {
     await ask(visitor);
     must(200, await prove(visitor, 'mailed-code', await mailedCode(house, email)));
     const proven = must(200, await prove(visitor, 'totp', phone.code()));
-    expect(proven.json).toEqual({ next: 'proof', needs: ['backup-code', 'totp', 'password'], works: 'totp' });
+    expect(proven.json).toEqual({
+      next: 'proof',
+      needs: ['backup-code', 'totp', 'passkey', 'password'],
+      works: 'totp',
+    });
     expect(await appsOf(email)).toBe(1);
   });
 

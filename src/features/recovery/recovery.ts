@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../foundations/clock.ts';
 export const LOST = ['second-factor', 'passkey', 'address'] as const;
 export type Lost = (typeof LOST)[number];
 
-export const PROOFS = ['mailed-code', 'backup-code', 'totp', 'password'] as const;
+export const PROOFS = ['mailed-code', 'backup-code', 'totp', 'passkey', 'password'] as const;
 export type Proof = (typeof PROOFS)[number];
 
 /** In which the proofs must be given; the mailed code lives as long. */
@@ -21,8 +21,15 @@ export const SETTLED_LIFETIME = 8 * DAY;
  */
 export function standingOf(proofs: readonly Proof[]): 'more' | 'wait' | 'at-once' {
   if (!proofs.includes('mailed-code')) return 'more';
-  if (proofs.includes('backup-code') || proofs.includes('totp')) return 'at-once';
+  if (proofs.some((proof) => AT_ONCE.includes(proof))) return 'at-once';
   return proofs.includes('password') ? 'wait' : 'more';
+}
+
+const AT_ONCE: readonly Proof[] = ['backup-code', 'totp', 'passkey'];
+
+/** Says who one is, where nothing is lost but the place. */
+function isIdentity(proof: Proof): boolean {
+  return proof === 'password' || proof === 'passkey';
 }
 
 /** Outside one's own list nothing is lost but the place: who one is must be proven whole, and the saved code besides. */
@@ -30,23 +37,33 @@ export function standingOutside(
   proofs: readonly Proof[],
   { again, hasCodes }: { again: boolean; hasCodes: boolean },
 ): 'more' | 'wait' | 'at-once' {
-  if (!proofs.includes('mailed-code') || !proofs.includes('password')) return 'more';
+  if (!proofs.includes('mailed-code') || !proofs.some(isIdentity)) return 'more';
   if (proofs.includes('backup-code')) return 'at-once';
-  // Whoever has codes may still give one; the password once more says that they are not at hand.
+  // Whoever has codes may still give one; password or passkey once more says that they are not at hand.
   return hasCodes && !again ? 'more' : 'wait';
 }
 
-/** What can be given next, the same for everybody who gave as much. An app's code is taken only after the mailed one. */
-export function needsOf(proofs: readonly Proof[], lost: Lost = 'second-factor'): readonly Proof[] {
-  if (lost === 'address' && proofs.length > 0) return needsOutside(proofs);
-  if (proofs.includes('mailed-code')) return ['backup-code', 'totp', 'password'];
-  return proofs.length === 0 ? ['mailed-code', 'backup-code', 'password'] : ['mailed-code'];
+/**
+ * Taken only after the mailed code: an app's code, and of lost passkeys the one that is left, which says at once whether
+ * there is another.
+ */
+export function comesAfterMail(proof: Proof, lost: Lost): boolean {
+  return proof === 'totp' || (proof === 'passkey' && lost === 'passkey');
 }
 
-/** Everything that is missing; with a code missing alone, the password once more chooses the wait. */
+/** What can be given next, the same for everybody who gave as much. */
+export function needsOf(proofs: readonly Proof[], lost: Lost = 'second-factor'): readonly Proof[] {
+  if (lost === 'address' && proofs.length > 0) return needsOutside(proofs);
+  if (proofs.includes('mailed-code')) return ['backup-code', 'totp', 'passkey', 'password'];
+  return proofs.length === 0 ? PROOFS.filter((proof) => !comesAfterMail(proof, lost)) : ['mailed-code'];
+}
+
+/** Everything that is missing; with a code missing alone, what was given once more chooses the wait. */
 function needsOutside(proofs: readonly Proof[]): readonly Proof[] {
-  const missing = (['mailed-code', 'password', 'backup-code'] as const).filter((proof) => !proofs.includes(proof));
-  return missing.length === 1 && missing[0] === 'backup-code' ? ['backup-code', 'password'] : missing;
+  const hasIdentity = proofs.some(isIdentity);
+  if (hasIdentity && proofs.includes('mailed-code')) return ['backup-code', ...proofs.filter(isIdentity)];
+  const all = ['mailed-code', 'password', 'passkey', 'backup-code'] as const;
+  return all.filter((proof) => !proofs.includes(proof) && !(hasIdentity && isIdentity(proof)));
 }
 
 /** The first notice after `now`, at the hour they always come. */

@@ -1,15 +1,17 @@
 import type { Clock } from '../../foundations/clock.ts';
-import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
+import { hashToken, type KeyRing, newId } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
+import type { AssertionCredential, PasskeyUse } from '../passkeys/index.ts';
 import { changeUndoneMail } from './change-undone-mail.tsx';
 import type { CommitSecurityChange } from './commit-security-change.ts';
-import type { DescribeOrigin, Passwords, ProveSecret, TwoFactor, Users } from './doors.ts';
+import type { DescribeOrigin, History, Passkeys, Passwords, ProveSecret, TwoFactor, Users } from './doors.ts';
 import type { FindOpenChange, OpenChange } from './find-open-change.ts';
 import { type JournalRow, listPasswordChanges, markUndone } from './journal-table.ts';
 import { OBJECTION, UNDO_PROOFS_LIFETIME } from './objection.ts';
 import { type PasswordEvent, type PastPassword, passwordBefore } from './password-of-day.ts';
+import type { Given } from './read-proof.ts';
 import type { Undoers } from './security-change.ts';
 import { deleteUndoProofs, findUndoProofs, putUndoProofs } from './undo-proof-table.ts';
 import { type UndoProof, undoNeeds } from './undo-proofs.ts';
@@ -25,10 +27,9 @@ export type UndoResult =
 
 export interface UndoRequest {
   token: string;
-  method: UndoProof;
-  secret: string;
-  /** Hash of what only this browser has. */
-  browser: Buffer;
+  given: Given<UndoProof>;
+  /** What only this browser has. */
+  browser: string;
   client: Client;
   deviceCookie: string | undefined;
 }
@@ -40,7 +41,9 @@ interface Deps {
   users: Users;
   passwords: Passwords;
   twoFactor: Pick<TwoFactor, 'checkTotp' | 'checkBackupCode'>;
+  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse'>;
   proveSecret: ProveSecret;
+  history: Pick<History, 'recordEvent'>;
   oneTimeTokens: Pick<OneTimeTokens, 'revoke'>;
   commitChange: CommitSecurityChange;
   reachableOf(tx: Queries, userId: string): Promise<'aal1' | 'aal2'>;
@@ -55,25 +58,39 @@ interface Deps {
  * change itself: all sessions end. It cannot be undone.
  */
 export function createUndoChange(deps: Deps) {
-  const { database, clock, keyRing, users, passwords, twoFactor, proveSecret, commitChange, findOpenChange } = deps;
+  const { database, clock, keyRing, users, passwords, twoFactor, passkeys, proveSecret, commitChange, findOpenChange } =
+    deps;
   const db = database.queries;
 
   return {
     /** What is still to be proven in this browser. null: it cannot be undone. */
     needs: needsOf,
 
+    /** A challenge for a passkey of before the change; none is named. A string: there is nothing to prove. */
+    async askForPasskey(token: string, browser: string): Promise<object | 'final' | 'link-spent'> {
+      const found = await findOpenChange(db, token);
+      if (found === null) return 'link-spent';
+      const needs = await needsOf(found, browser);
+      if (needs === null) return 'final';
+      const { id: subject, user_id: userId } = found.change;
+      const mustVerify = needs.includes('password');
+      return passkeys.ask({ ceremony: 'objection', browser, userId, subject, mustVerify });
+    },
+
     async undo(request: UndoRequest): Promise<UndoResult> {
-      const { token, method, browser, client, deviceCookie } = request;
+      const { token, given, browser, client, deviceCookie } = request;
       const found = await findOpenChange(db, token);
       if (found === null) return { result: 'link-spent' };
       const needs = await needsOf(found, browser);
       if (needs === null) return { result: 'final' };
-      if (!needs.includes(method)) return { result: 'proof', needs };
+      if (!needs.includes(given.method)) return { result: 'proof', needs };
+      if (given.method === 'passkey') return undoWithPasskey(found, needs, given.credential, request);
+      const { method, secret } = given;
       const proof = await proveSecret({
         user: { id: found.change.user_id, email: found.email },
         method,
-        evaluate: () => evaluate(found.change, request),
-        ...(method === 'password' ? { sameWork: () => passwords.matches(null, request.secret) } : {}),
+        evaluate: () => evaluate(found.change, method, secret),
+        ...(method === 'password' ? { sameWork: () => passwords.matches(null, secret) } : {}),
         client,
         deviceCookie,
         during: 'objection',
@@ -84,13 +101,32 @@ export function createUndoChange(deps: Deps) {
     },
   };
 
-  async function needsOf({ change, kind }: OpenChange, browser: Buffer): Promise<readonly UndoProof[] | null> {
+  async function needsOf({ change, kind }: OpenChange, browser: string): Promise<readonly UndoProof[] | null> {
     if (deps.undoers[kind] === undefined) return null;
-    return undoNeeds(change.reachable_before, await findUndoProofs(db, change.id, browser, clock.now()));
+    return undoNeeds(change.reachable_before, await findUndoProofs(db, change.id, hashToken(browser), clock.now()));
+  }
+
+  /** One from before the change. One that did not verify its user is one factor: it counts beside the password (PK-6). */
+  async function undoWithPasskey(
+    { change }: OpenChange,
+    needs: readonly UndoProof[],
+    credential: AssertionCredential,
+    request: UndoRequest,
+  ): Promise<UndoResult> {
+    const { browser, client } = request;
+    const { id: subject, user_id: userId, at: before } = change;
+    const checked = await passkeys.check({ ceremony: 'objection', browser, userId, subject, credential, before });
+    const alone = checked.verdict === 'right' && checked.authenticator.standsAlone;
+    if (checked.verdict === 'wrong' || (!alone && needs.includes('password'))) {
+      const miss = { kind: 'objection', userId, client, outcome: 'failure', cause: 'passkey-failed' } as const;
+      await deps.history.recordEvent(db, { ...miss, methods: ['passkey'] }, { gathered: true });
+      return { result: 'wrong', needs };
+    }
+    return database.transaction((tx) => add(tx, request, { use: checked.use, alone }));
   }
 
   /** What proves here need not be what the sign-in takes today, so it forgives no wrong tries at that. */
-  async function evaluate(change: JournalRow, { method, secret }: UndoRequest) {
+  async function evaluate(change: JournalRow, method: Exclude<UndoProof, 'passkey'>, secret: string) {
     const userId = change.user_id;
     const before = { before: change.at };
     if (method === 'password') {
@@ -107,14 +143,27 @@ export function createUndoChange(deps: Deps) {
     return checked.verdict === 'right' ? ({ ...checked, clears: false } as const) : checked;
   }
 
-  async function add(tx: Queries, request: UndoRequest): Promise<UndoResult> {
-    const { token, browser, method, client } = request;
+  async function add(
+    tx: Queries,
+    request: UndoRequest,
+    passkey?: { use: PasskeyUse; alone: boolean },
+  ): Promise<UndoResult> {
+    const { token, client } = request;
+    const { method } = request.given;
+    const browser = hashToken(request.browser);
     const before = await findOpenChange(tx, token);
     if (before === null) return { result: 'link-spent' };
     await users.lock(tx, before.change.user_id);
     const now = clock.now();
     const { change } = before;
     const given = await findUndoProofs(tx, change.id, browser, now);
+    if (passkey) {
+      // The password beside it may have run out since.
+      if (!passkey.alone && !given.includes('password')) {
+        return { result: 'proof', needs: undoNeeds(change.reachable_before, given) };
+      }
+      await passkeys.settleUse(tx, { use: passkey.use, client, country: null, withPassword: false });
+    }
     const proofs = given.includes(method) ? given : [...given, method];
     const expires_at = new Date(now.getTime() + UNDO_PROOFS_LIFETIME);
     await putUndoProofs(tx, { change_id: change.id, browser_hash: browser, proofs, expires_at }, now);

@@ -10,7 +10,11 @@ export const MOST_DEVICE_MISSES = 10;
 /** Wrong tries of one source prefix, over all addresses (RL-2). */
 export const PREFIX_LIMIT = { count: 100, perSeconds: 3600 };
 
-export const PROOF_KINDS = ['password', 'second-factor'] as const;
+/**
+ * `recovery-password`: after the mailed code, the kept password of whoever opens the account with passkeys alone. Strangers
+ * close the kind `password`, and no reset opens it there; this one only a reader of the mailbox can use up.
+ */
+export const PROOF_KINDS = ['password', 'second-factor', 'recovery-password'] as const;
 export type ProofKind = (typeof PROOF_KINDS)[number];
 export type Budget = { kind: 'strangers' } | { kind: 'device'; id: string };
 

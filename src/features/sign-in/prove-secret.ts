@@ -18,6 +18,8 @@ export interface SecretProof<A> {
   /** `id` null: nobody has this address; the same work is done. */
   user: { id: string | null; email: string };
   method: SecretMethod;
+  /** A count of its own; absent: that of the method. */
+  kind?: 'recovery-password';
   evaluate(): Promise<Evaluation<A>>;
   /** What costs the same and decides nothing, for a closed counter (RL-4); absent: checking costs nothing. */
   sameWork?: () => Promise<unknown>;
@@ -55,7 +57,7 @@ export function createProveSecret({ database, guesses, sessions, history }: Deps
     const deviceId = await sessions.deviceOf(db, user.id ?? '', proof.deviceCookie);
     const guess = {
       email: user.email,
-      kind: method === 'password' ? 'password' : 'second-factor',
+      kind: proof.kind ?? (method === 'password' ? 'password' : 'second-factor'),
       deviceId,
       prefix: client.prefix,
       // Backup codes share the count and the waits of the second factor; they are the way back, so they never close.
