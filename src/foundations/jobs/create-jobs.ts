@@ -61,7 +61,7 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
   async function add(tx: Queries, name: string, payload: Payload, options: AddOptions = {}): Promise<void> {
     if (!(name in tasks)) throw new Error(`There is no job ${name}.`);
     // Without a moved clock the database's own now is taken: a node whose clock is ahead would make the job wait.
-    const runAt = options.runAt ?? (watchClock ? clock.now() : null);
+    const runAt = options.runAt ?? (watchClock ? dueInOrder(clock.now()) : null);
     const values = [name, JSON.stringify(payload), runAt, options.maxAttempts ?? null, options.key ?? null];
     await runStatement(tx, ADD, values);
   }
@@ -77,6 +77,17 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
       max: CONCURRENCY + OTHER_CONNECTIONS,
       ...(onProductClock && { searchPath: CLOCK_SEARCH_PATH }),
     });
+  }
+
+  let added = 0;
+  /**
+   * A clock that stands still gives many jobs one instant, and the queue keeps no order among them: a second before, and a
+   * microsecond later for each, so that they run as they were added.
+   */
+  function dueInOrder(now: Date): string {
+    added = (added + 1) % 1_000_000;
+    const second = new Date(now.getTime() - SECOND).toISOString().slice(0, -'.000Z'.length);
+    return `${second}.${String(added).padStart(6, '0')}Z`;
   }
 
   return {
