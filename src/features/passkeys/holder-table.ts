@@ -66,7 +66,7 @@ export async function choose(
   return result.numUpdatedRows === 1n;
 }
 
-/** Takes back what a change chose, if nothing chose anew since. */
+/** Takes back what a change that was about something else chose along the way, if nothing chose anew since. */
 export async function undoChoices(tx: Queries, userId: string, change: string, undoneBy: string): Promise<void> {
   for (const choice of ['asks_after_password', 'passkey_only'] as const) {
     await table(tx)

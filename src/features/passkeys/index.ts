@@ -11,14 +11,12 @@ import { createEndOpenedWith } from './end-opened-with.ts';
 import { createFinishRegistration } from './finish-registration.ts';
 import { choose, findHolder, undoChoices } from './holder-table.ts';
 import {
-  deletePasskeysRemovedBefore,
-  doubtPasskeys,
   hasLivePasskey,
   hasPasskeyThatStandsAlone,
   listLivePasskeys,
   removeLivePasskeys,
   renamePasskey,
-  undoPasskeyChange,
+  stampedPasskeys,
 } from './passkey-table.ts';
 import { nameOf } from './provider.ts';
 import type { RelyingParty } from './relying-party.ts';
@@ -58,6 +56,13 @@ export interface Passkeys {
   removeAll(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
   /** What the change added is gone, what it removed counts again, what it chose is as before. */
   undoChange(tx: Queries, userId: string, changeId: string, undoneBy: string): Promise<void>;
+  /** What the user chose about their passkeys is so again; the other choice stays as it is. */
+  restoreChoices(
+    tx: Queries,
+    userId: string,
+    choices: { asksAfterPassword?: boolean; passkeyOnly?: boolean },
+    undoneBy: string,
+  ): Promise<void>;
   /** After an objection: what the change added counts as added now, once. */
   doubtChange(tx: Queries, userId: string, changeId: string): Promise<void>;
   purge(): Promise<void>;
@@ -109,14 +114,22 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
       return removed.length;
     },
     async undoChange(tx, userId, changeId, undoneBy) {
-      await undoPasskeyChange(tx, userId, changeId, { at: clock.now(), by: undoneBy });
+      await stampedPasskeys.takeBack(tx, userId, changeId, undoneBy);
       await undoChoices(tx, userId, changeId, undoneBy);
       await openPasswordAgain(tx, userId, undoneBy);
       await deleteChallengesOf(tx, userId);
     },
-    doubtChange: (tx, userId, changeId) => doubtPasskeys(tx, userId, changeId, clock.now()),
+    async restoreChoices(tx, userId, { asksAfterPassword, passkeyOnly }, undoneBy) {
+      const by = undoneBy;
+      if (asksAfterPassword !== undefined)
+        await choose(tx, userId, 'asks_after_password', { to: asksAfterPassword, by });
+      if (passkeyOnly !== undefined) await choose(tx, userId, 'passkey_only', { to: passkeyOnly, by });
+      await openPasswordAgain(tx, userId, undoneBy);
+      await deleteChallengesOf(tx, userId);
+    },
+    doubtChange: (tx, userId, changeId) => stampedPasskeys.makeYoung(tx, userId, changeId, clock.now()),
     async purge() {
-      await deletePasskeysRemovedBefore(database.queries, new Date(clock.now().getTime() - UNDO_LIFETIME));
+      await stampedPasskeys.forgetRemovedBefore(database.queries, new Date(clock.now().getTime() - UNDO_LIFETIME));
     },
     purgeChallenges: () => deleteExpiredChallenges(database.queries, clock.now()),
   };

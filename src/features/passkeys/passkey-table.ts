@@ -1,4 +1,5 @@
 import type { Queries } from '../../foundations/database/index.ts';
+import { stampedRows } from '../../foundations/stamped-rows/index.ts';
 
 export interface PasskeyRow {
   id: string;
@@ -140,38 +141,5 @@ export function removeLivePasskeys(
     .execute();
 }
 
-/** Takes back what a change did: its passkeys go, the ones it removed live again. */
-export async function undoPasskeyChange(
-  tx: Queries,
-  userId: string,
-  change: string,
-  undo: { at: Date; by: string },
-): Promise<void> {
-  await table(tx)
-    .updateTable('passkeys')
-    .set({ removed_at: undo.at, removed_by: undo.by })
-    .where('user_id', '=', userId)
-    .where('added_by', '=', change)
-    .where('removed_at', 'is', null)
-    .execute();
-  await table(tx)
-    .updateTable('passkeys')
-    .set({ removed_at: null, removed_by: null })
-    .where('user_id', '=', userId)
-    .where('removed_by', '=', change)
-    .execute();
-}
-
-export async function doubtPasskeys(tx: Queries, userId: string, change: string, now: Date): Promise<void> {
-  await table(tx)
-    .updateTable('passkeys')
-    .set({ senior_from: now, doubted: true })
-    .where('user_id', '=', userId)
-    .where('added_by', '=', change)
-    .where('doubted', '=', false)
-    .execute();
-}
-
-export async function deletePasskeysRemovedBefore(db: Queries, before: Date): Promise<void> {
-  await table(db).deleteFrom('passkeys').where('removed_at', '<', before).execute();
-}
+/** What a change did to them can be taken back. */
+export const stampedPasskeys = stampedRows('passkeys');

@@ -48,5 +48,6 @@ export function createChangeWait({ database, clock, users, commitChange }: Deps)
 const kept = z.object({ days: z.int(), earlierDays: z.int().nullable(), countsFrom: z.coerce.date() });
 
 export const waitUndoer: Undoer = {
+  subject: 'recovery-wait',
   undo: (tx: Queries, { userId, before }) => putWait(tx, userId, kept.parse(before)),
 };

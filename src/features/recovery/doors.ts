@@ -94,7 +94,7 @@ export interface History {
   recordEvent(
     db: Queries,
     event: {
-      kind: 'recovery' | 'recovery-waiting' | 'recovery-paused' | 'objection';
+      kind: 'recovery' | 'recovery-waiting' | 'recovery-paused' | 'recovery-ended' | 'objection';
       userId: string | null;
       client: Client;
       outcome: 'success' | 'failure';

@@ -1,8 +1,9 @@
 import type { Clock } from '../../foundations/clock.ts';
 import type { Queries } from '../../foundations/database/index.ts';
+import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { STOP_RECOVERY } from './complete-recovery.ts';
-import type { OfficialMail } from './doors.ts';
+import type { History, OfficialMail } from './doors.ts';
 import { isSenior } from './objection.ts';
 import { recoveryEndedMail } from './recovery-ended-mail.tsx';
 import { findWaiting, updateRecovery, type WaitingRecovery } from './recovery-table.ts';
@@ -11,10 +12,18 @@ interface Deps {
   clock: Clock;
   oneTimeTokens: Pick<OneTimeTokens, 'revoke'>;
   officialMail: OfficialMail;
+  history: History;
+}
+
+/** Who completed a sign-in, from where, and with what besides the password. */
+interface Proven {
+  userId: string;
+  client: Client;
+  authenticators: readonly { seniorFrom: Date }[];
 }
 
 /** What ends a waiting recovery without completing it. Callers hold the lock on the user's row. */
-export function createEndRecovery({ clock, oneTimeTokens, officialMail }: Deps) {
+export function createEndRecovery({ clock, oneTimeTokens, officialMail, history }: Deps) {
   async function end(tx: Queries, row: WaitingRecovery, state: 'ended' | 'void'): Promise<void> {
     await updateRecovery(tx, row.id, { state, settled_at: clock.now() });
     await oneTimeTokens.revoke(tx, STOP_RECOVERY, row.id);
@@ -30,13 +39,12 @@ export function createEndRecovery({ clock, oneTimeTokens, officialMail }: Deps) 
      * A completed sign-in with something that was senior when the recovery was asked for: its owner has the factor, or
      * another one. The password alone ends nothing, nor does what a thief added since.
      */
-    async endedBySignIn(
-      tx: Queries,
-      { userId, authenticators }: { userId: string; authenticators: readonly { seniorFrom: Date }[] },
-    ): Promise<void> {
+    async endedBySignIn(tx: Queries, { userId, client, authenticators }: Proven): Promise<void> {
       if (authenticators.length === 0) return;
       const row = await findWaiting(tx, userId);
-      if (row !== null && authenticators.some((one) => isSenior(one, row.requested_at))) await end(tx, row, 'ended');
+      if (row === null || !authenticators.some((one) => isSenior(one, row.requested_at))) return;
+      await end(tx, row, 'ended');
+      await history.recordEvent(tx, { kind: 'recovery-ended', userId, client, outcome: 'success' });
     },
   };
 }

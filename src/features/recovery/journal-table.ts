@@ -56,13 +56,13 @@ export async function findChange(db: Queries, id: string): Promise<JournalRow | 
   return row ?? null;
 }
 
-/** What happened to the user's password, and the undoing of that, in its order. */
-export function listPasswordChanges(db: Queries, userId: string): Promise<JournalRow[]> {
+/** The user's changes of these kinds, and every undoing, in their order. */
+export function listChangesOf(db: Queries, userId: string, kinds: readonly string[]): Promise<JournalRow[]> {
   return table(db)
     .selectFrom('security_journal')
     .selectAll()
     .where('user_id', '=', userId)
-    .where((eb) => eb.or([eb('kind', 'like', 'password-%'), eb('kind', '=', 'change-undone')]))
+    .where('kind', 'in', [...kinds, 'change-undone'])
     .orderBy('sequence')
     .execute();
 }

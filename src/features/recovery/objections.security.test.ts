@@ -3,6 +3,7 @@
  * themselves. The owner has the mail about it. Or the attacker has that mail, and nothing else.
  */
 import { describe, expect, test } from 'vitest';
+import { codeTo } from '../../../test/address-scenes.ts';
 import { enrolPhone, must, type Phone, signInWithPhone } from '../../../test/authenticator-app.ts';
 import { openHouse } from '../../../test/house.ts';
 import type { Visitor } from '../../../test/visitor.ts';
@@ -396,6 +397,117 @@ describe('two changes undone, the later or the earlier one first', () => {
     } else expect(answers).toEqual([200, 200]);
     expect((await statesOf(email)).apps).toBe(1);
     must(200, await signInWithPhone(visitor.elsewhere(), phone));
+  });
+
+  /** Settings: what a thief does to each, twice, and how to see what it is. Nothing of the owner's lies between. */
+  const SETTINGS: [string, (thief: Visitor) => Promise<void>, (email: string) => Promise<unknown>][] = [
+    [
+      'login alerts',
+      async (thief) => {
+        must(200, await thief.post('/security/login-alerts', { mode: 'new-devices' }));
+        house.clock.advance(MINUTE);
+        must(200, await thief.post('/security/login-alerts', { mode: 'off' }));
+      },
+      (email) =>
+        one('select mode from login_alert_settings s join users u on u.id = s.user_id where email = $1', email),
+    ],
+    [
+      'the wait of a recovery',
+      async (thief) => {
+        must(200, await thief.post('/security/recovery', { waitDays: '2' }));
+        house.clock.advance(MINUTE);
+        must(200, await thief.post('/security/recovery', { waitDays: '1' }));
+      },
+      (email) =>
+        one('select wait_days from recovery_settings s join users u on u.id = s.user_id where email = $1', email),
+    ],
+    [
+      'the anti-phishing code',
+      async (thief) => {
+        must(200, await thief.post('/security/anti-phishing-code', { phrase: 'thief one lamp' }));
+        house.clock.advance(MINUTE);
+        must(200, await thief.post('/security/anti-phishing-code', { phrase: 'thief two lamp' }));
+      },
+      async (email) => (await house.mailsTo(email)).at(-1)?.text.match(/(thief \w+ lamp|owner first lamp)/)?.[0],
+    ],
+    [
+      'the sign-in address',
+      async (thief) => {
+        for (const email of [thief.email.replace('@', '-evil@'), thief.email.replace('@', '-worse@')]) {
+          must(202, await thief.post('/personal-information/email', { email }));
+          const code = await codeTo(house, email);
+          must(200, await thief.post('/personal-information/email/confirm', { code }));
+          house.clock.advance(MINUTE);
+        }
+      },
+      (email) => one('select email from users where email = $1', email),
+    ],
+    [
+      'a further address for security mail, added and hidden again',
+      async (thief) => {
+        const address = thief.email.replace('@', '-evil@');
+        must(202, await thief.post('/personal-information/addresses', { address }));
+        const code = await codeTo(house, address);
+        must(200, await thief.post('/personal-information/addresses/confirm', { code }));
+        house.clock.advance(MINUTE);
+        must(200, await thief.post('/personal-information/addresses/remove', { address }));
+      },
+      (email) =>
+        one(
+          `select string_agg(address, ' ' order by address) from notification_addresses n
+             join users u on u.id = n.user_id where email = $1 and until is null`,
+          email,
+        ),
+    ],
+    [
+      'the list of addresses',
+      async (thief) => {
+        for (const range of ['203.0.113.66', '203.0.113.0/24']) {
+          must(
+            200,
+            await thief.post('/security/ip-restriction', { entries: [{ range, label: 'x' }], confirmLockout: true }),
+          );
+          house.clock.advance(MINUTE);
+          must(200, await thief.signIn());
+          must(200, await thief.post('/security/ip-restriction/confirm'));
+          house.clock.advance(MINUTE);
+        }
+      },
+      (email) =>
+        one(
+          `select confirmed_list from address_restrictions r join users u on u.id = r.owner_id where u.email = $1`,
+          email,
+        ),
+    ],
+  ];
+
+  async function one(query: string, email: string): Promise<unknown> {
+    const { rows } = await pool.query({ text: query, values: [email], rowMode: 'array' });
+    return rows[0]?.[0] ?? null;
+  }
+
+  test.each(
+    SETTINGS.flatMap(([name, ...setting]) =>
+      ORDERS.map(([order, by]) => [`${name}: ${order}`, ...setting, by] as const),
+    ),
+  )('a setting that was changed twice is the owner’s again: %s', async (_name, change, stateOf, ordered) => {
+    const owner = await house.customer();
+    must(200, await owner.signIn());
+    must(200, await owner.post('/security/anti-phishing-code', { phrase: 'owner first lamp' }));
+    must(200, await owner.post('/security/login-alerts', { mode: 'every' }));
+    must(200, await owner.post('/security/recovery', { waitDays: '5' }));
+    house.clock.advance(DAY);
+    must(200, await owner.signIn());
+    const before = await stateOf(owner.email);
+    const thief = await stolenSession(owner);
+    await change(thief);
+    const tokens = await linksOf(owner.email, 2);
+    expect(new Set(tokens).size).toBe(2);
+    for (const token of ordered(tokens)) {
+      const answer = await undo(owner.elsewhere(), token, 'password', owner.password);
+      expect([answer.status, answer.json.state]).toEqual([200, 'undone']);
+    }
+    expect(await stateOf(owner.email)).toEqual(before);
   });
 
   test('a password changed twice: the first is taken back with the owner’s, then the second with the same', async () => {

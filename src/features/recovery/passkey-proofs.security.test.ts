@@ -421,3 +421,51 @@ describe('an undo', () => {
     expect((await browser.signIn(password)).status).toBe(200);
   });
 });
+
+describe('a passkey that a thief added and hid again', () => {
+  test.each([
+    ['the adding first', false],
+    ['the removing first', true],
+  ] as const)('does not come back when both are undone: %s', async (_order, reversed) => {
+    const { visitor, passkey, email } = await owner();
+    const thief = visitor.elsewhere();
+    must(200, await signInWithPasskey(thief, passkey));
+    const theirs = await addPasskey(thief);
+    house.clock.advance(MINUTE);
+    must(200, await thief.post(`/security/passkeys/${theirs.row}/remove`));
+    house.clock.advance(MINUTE);
+    const tokens = [
+      await linkTo(house, email, 'objections', /passkey was added/i),
+      await linkTo(house, email, 'objections', /passkey was removed/i),
+    ];
+    for (const token of reversed ? tokens.reverse() : tokens) {
+      expect((await undoWithPasskey(visitor.elsewhere(), token, passkey)).json).toEqual({ state: 'undone' });
+    }
+    expect(await livePasskeys(email)).toBe(1);
+    expect((await signInWithPasskey(house.visitor(), theirs)).status).toBe(401);
+    must(200, await signInWithPasskey(visitor.elsewhere(), passkey));
+  });
+});
+
+describe('what a thief chose about the passkeys and took back again', () => {
+  test.each([
+    ['the first first', false],
+    ['the second first', true],
+  ] as const)('is as it was when both are undone: %s', async (_order, reversed) => {
+    const { visitor, passkey, email } = await owner();
+    const thief = visitor.elsewhere();
+    must(200, await signInWithPasskey(thief, passkey));
+    for (const enabled of [true, false]) {
+      must(200, await thief.post('/security/passkey-only', { enabled }));
+      house.clock.advance(MINUTE);
+    }
+    const tokens = [
+      await linkTo(house, email, 'objections', /only passkeys open/i),
+      await linkTo(house, email, 'objections', /password opens your account again/i),
+    ];
+    for (const token of reversed ? tokens.reverse() : tokens) {
+      expect((await undoWithPasskey(visitor.elsewhere(), token, passkey)).json).toEqual({ state: 'undone' });
+    }
+    expect((await visitor.elsewhere().signIn()).json.next).toBe('second-factor');
+  });
+});

@@ -142,8 +142,11 @@ export function createProveRecovery(deps: Deps) {
       const isActive = (await users.lock(tx, person?.id ?? ''))?.state === 'active';
       const fresh = await lockRecovery(tx, row.id);
       if (fresh?.state !== 'proof') return fresh === null ? { result: 'start-over' } : standing(tx, fresh);
-      const { outcome } = await deps.oneTimeCodes.redeem(tx, { ...codeName(row), typed: secret });
-      if (outcome !== 'right' || person === null || !isActive) {
+      const redeemed = await deps.oneTimeCodes.redeem(tx, { ...codeName(row), typed: secret });
+      const { outcome } = redeemed;
+      // It shows who reads the mailbox of the sign-in address as it is now, not as it was when the code was sent.
+      const isOfAddress = redeemed.outcome === 'right' && redeemed.data.mailedTo === person?.email;
+      if (!isOfAddress || person === null || !isActive) {
         await history.recordEvent(
           tx,
           {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { must, signInWithPhone } from '../../../test/authenticator-app.ts';
 import { openHouse } from '../../../test/house.ts';
 import { DAY, HOUR } from '../../foundations/clock.ts';
-import { passwordBefore } from './password-of-day.ts';
 import { needsOf, nextNotice, standingOf } from './recovery.ts';
+import { stateBefore } from './state-before.ts';
 import { ask, beginWaiting, linkTo, mailedCode, ownerWithPhone, prove } from './testing.ts';
 import { undoNeeds } from './undo-proofs.ts';
 import { changedWait, DEFAULT_SETTING, waitAt } from './wait.ts';
@@ -72,7 +72,7 @@ describe('the wait', () => {
 });
 
 describe('the password of a day', () => {
-  const past = (hash: string | null) => ({ hash, shown: {} });
+  const past = (hash: string | null) => ({ secret: hash, shown: {} });
   const change = (sequence: number, hash: string | null, undoneAt: number | null = null) => ({
     sequence,
     undoneAt,
@@ -81,24 +81,24 @@ describe('the password of a day', () => {
 
   test('is what the first change after it replaced, else the present one', () => {
     const events = [change(1, 'a'), change(5, 'b')];
-    expect(passwordBefore(events, past('c'), 1).hash).toBe('a');
-    expect(passwordBefore(events, past('c'), 3).hash).toBe('b');
-    expect(passwordBefore(events, past('c'), 9).hash).toBe('c');
+    expect(stateBefore(events, past('c'), 1).secret).toBe('a');
+    expect(stateBefore(events, past('c'), 3).secret).toBe('b');
+    expect(stateBefore(events, past('c'), 9).secret).toBe('c');
   });
 
   test('leaves out what was undone since, as if it had never been', () => {
     // a, changed to b (1), changed to c (5), the first undone (7): a again.
     const events = [change(1, 'a', 7), change(5, 'b'), change(7, 'c')];
-    expect(passwordBefore(events, past('a'), 5).hash).toBe('a');
-    expect(passwordBefore(events, past('a'), 3).hash).toBe('a');
-    expect(passwordBefore(events, past('a'), 9).hash).toBe('a');
+    expect(stateBefore(events, past('a'), 5).secret).toBe('a');
+    expect(stateBefore(events, past('a'), 3).secret).toBe('a');
+    expect(stateBefore(events, past('a'), 9).secret).toBe('a');
   });
 
   test('keeps what was undone before that day as it was', () => {
     // a, changed to b (1), undone (2): a again; changed to d (5).
     const events = [change(1, 'a', 2), change(2, 'b'), change(5, 'a')];
-    expect(passwordBefore(events, past('d'), 5).hash).toBe('a');
-    expect(passwordBefore(events, past('d'), 9).hash).toBe('d');
+    expect(stateBefore(events, past('d'), 5).secret).toBe('a');
+    expect(stateBefore(events, past('d'), 9).secret).toBe('d');
   });
 });
 

@@ -67,6 +67,7 @@ export interface UndoableChange {
   userId: string;
   email: string;
   kind: SecurityChangeKind;
+  /** What stood before it; where the change before it was undone since, what stood before that one. */
   before: Record<string, unknown>;
   after: Record<string, unknown>;
   secretBefore: string | null;
@@ -74,6 +75,11 @@ export interface UndoableChange {
 
 /** What a room knows about its own changes. */
 export interface Undoer {
+  /**
+   * The one thing that changes of these kinds replace, so that they follow one another. Absent: each change stamped its own
+   * rows and is taken back by them.
+   */
+  subject?: string;
   /** Puts back what was, in the transaction of the undo. Tells nobody: that is done for all kinds alike. */
   undo(tx: Queries, change: UndoableChange, undoneBy: string): Promise<void>;
   /** An objection without an undo: what the change added counts as added now, once. */

@@ -42,7 +42,7 @@ export function createSendCode({ clock, officialMail, oneTimeCodes, describeOrig
       provenByLink: proven,
       mail: recoveryCodeMail,
       parameters: async () => ({
-        code: groupCode(await oneTimeCodes.issue(tx, codeName(row))),
+        code: groupCode(await oneTimeCodes.issue(tx, { ...codeName(row), data: { mailedTo: person.email } })),
         askedAt: row.requested_at.toISOString(),
         origin: describeOrigin(clientOf(row)),
       }),

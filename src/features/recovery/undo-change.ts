@@ -8,13 +8,16 @@ import { changeUndoneMail } from './change-undone-mail.tsx';
 import type { CommitSecurityChange } from './commit-security-change.ts';
 import type { DescribeOrigin, History, Passkeys, Passwords, ProveSecret, TwoFactor, Users } from './doors.ts';
 import type { FindOpenChange, OpenChange } from './find-open-change.ts';
-import { type JournalRow, listPasswordChanges, markUndone } from './journal-table.ts';
+import { type JournalRow, listChangesOf, markUndone } from './journal-table.ts';
 import { OBJECTION, UNDO_PROOFS_LIFETIME } from './objection.ts';
-import { type PasswordEvent, type PastPassword, passwordBefore } from './password-of-day.ts';
 import type { Given } from './read-proof.ts';
-import type { Undoers } from './security-change.ts';
+import type { SecurityChangeKind, Undoers } from './security-change.ts';
+import { type PastState, stateBefore } from './state-before.ts';
 import { deleteUndoProofs, findUndoProofs, putUndoProofs } from './undo-proof-table.ts';
 import { type UndoProof, undoNeeds } from './undo-proofs.ts';
+import { PASSWORD } from './undoers.ts';
+
+const UNDONE = 'change-undone';
 
 export type UndoResult =
   | { result: 'undone' }
@@ -130,7 +133,7 @@ export function createUndoChange(deps: Deps) {
     const userId = change.user_id;
     const before = { before: change.at };
     if (method === 'password') {
-      const { hash } = await passwordOfDay(db, change);
+      const { secret: hash } = await passwordOfDay(db, change);
       const matches = await passwords.matches(hash, secret);
       return matches
         ? ({ verdict: 'right', authenticator: null, clears: false } as const)
@@ -180,17 +183,17 @@ export function createUndoChange(deps: Deps) {
     if (!(await markUndone(tx, change.id, now))) return false;
     const id = newId('chg');
     const reachableBefore = await deps.reachableOf(tx, userId);
-    const isPassword = kind.startsWith('password-');
+    const isPassword = deps.undoers[kind]?.subject === PASSWORD;
     const present = isPassword ? await passwords.currentHash(tx, userId) : null;
-    const past = isPassword ? await passwordOfDay(tx, change) : null;
+    const stood = isPassword ? await passwordOfDay(tx, change) : await standingBefore(tx, change, kind);
     const undoable = {
       id: change.id,
       userId,
       email,
       kind,
-      before: past?.shown ?? change.before_value,
+      before: stood.shown,
       after: change.after_value,
-      secretBefore: past ? past.hash : secretOf(change),
+      secretBefore: stood.secret,
     };
     await deps.undoers[kind]?.undo(tx, undoable, id);
     await deps.oneTimeTokens.revoke(tx, OBJECTION, change.id);
@@ -198,7 +201,7 @@ export function createUndoChange(deps: Deps) {
     await commitChange(tx, {
       id,
       userId,
-      kind: 'change-undone',
+      kind: UNDONE,
       actor: { client, session: null, proofs },
       reachableBefore,
       before: { change: change.id, kind, at: change.at.toISOString() },
@@ -216,24 +219,40 @@ export function createUndoChange(deps: Deps) {
     return true;
   }
 
-  /** The password of just before a change, as the journal knows it. */
-  async function passwordOfDay(queries: Queries, change: JournalRow): Promise<PastPassword> {
-    const rows = await listPasswordChanges(queries, change.user_id);
-    const present = { hash: await passwords.currentHash(queries, change.user_id), shown: {} };
-    return passwordBefore(eventsOf(rows), present, change.sequence);
+  /** What the change replaced; where its subject's change before it was undone since, what that one had replaced. */
+  async function standingBefore(tx: Queries, change: JournalRow, kind: SecurityChangeKind): Promise<PastState> {
+    const subject = deps.undoers[kind]?.subject;
+    if (subject === undefined) return pastOf(change);
+    const rows = await listChangesOf(tx, change.user_id, kindsOf(subject));
+    const changes = rows.filter((row) => row.kind !== UNDONE);
+    return stateBefore(eventsOf(changes, rows), pastOf(change), change.sequence);
   }
 
-  function eventsOf(rows: readonly JournalRow[]): PasswordEvent[] {
+  /** The password of just before any change. Undoing one replaced the password too: such an entry keeps what it replaced. */
+  async function passwordOfDay(queries: Queries, change: JournalRow): Promise<PastState> {
+    const rows = await listChangesOf(queries, change.user_id, kindsOf(PASSWORD));
+    const changes = rows.filter((row) => row.kind !== UNDONE || row.sealed_before !== null);
+    const present = { secret: await passwords.currentHash(queries, change.user_id), shown: {} };
+    return stateBefore(eventsOf(changes, rows), present, change.sequence, true);
+  }
+
+  function kindsOf(subject: string): string[] {
+    return Object.entries(deps.undoers).flatMap(([kind, undoer]) => (undoer.subject === subject ? [kind] : []));
+  }
+
+  function eventsOf(changes: readonly JournalRow[], all: readonly JournalRow[]) {
     const undone = new Map(
-      rows.filter(({ kind }) => kind === 'change-undone').map((row) => [row.before_value.change, row.sequence]),
+      all.filter(({ kind }) => kind === UNDONE).map((row) => [row.before_value.change, row.sequence]),
     );
-    return rows
-      .filter(({ kind, sealed_before }) => kind !== 'change-undone' || sealed_before !== null)
-      .map((row) => ({
-        sequence: row.sequence,
-        undoneAt: undone.get(row.id) ?? null,
-        before: { hash: secretOf(row), shown: row.before_value },
-      }));
+    return changes.map((row) => ({
+      sequence: row.sequence,
+      undoneAt: undone.get(row.id) ?? null,
+      before: pastOf(row),
+    }));
+  }
+
+  function pastOf(row: JournalRow): PastState {
+    return { shown: row.before_value, secret: secretOf(row) };
   }
 
   function secretOf({ id, sealed_before }: JournalRow): string | null {

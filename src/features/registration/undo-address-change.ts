@@ -13,12 +13,17 @@ import { voidSignUpsOf } from './void-sign-ups.ts';
 const changedBefore = z.object({ email: z.string(), addresses: z.array(z.string()) });
 const changedAfter = z.object({ email: z.string() });
 const oneAddress = z.object({ address: z.string() });
+const severalAddresses = z.object({ addresses: z.array(z.string()) });
 
 interface Change {
   userId: string;
+  /** What stood before it; where the change before it was undone since, what stood before that one. */
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
+
+/** Changes of the addresses besides the sign-in address follow one another. */
+const FURTHER = 'further-addresses';
 
 interface Deps {
   clock: Clock;
@@ -61,15 +66,21 @@ export function createAddressUndoers({ clock, guesses, oneTimeTokens }: Deps) {
   }
 
   return {
-    'address-changed': { undo: restoreEmail },
+    'address-changed': { subject: 'sign-in-address', undo: restoreEmail },
     'notification-address-added': {
+      subject: FURTHER,
       undo: (tx: Queries, { userId, after }: Change) => dropAddress(tx, userId, oneAddress.parse(after).address),
     },
     'notification-address-removed': {
-      async undo(tx: Queries, { userId, before }: Change): Promise<void> {
-        const { address } = oneAddress.parse(before);
-        if ((await findUser(tx, userId))?.email === address) return;
-        await putAddress(tx, { user_id: userId, address, is_sign_in_address: false, verified_at: clock.now() });
+      subject: FURTHER,
+      /** Back come the owner's: one that a thief had added, in a change undone since, did not stand before. */
+      async undo(tx: Queries, { userId, before, after }: Change): Promise<void> {
+        const left = severalAddresses.parse(after).addresses;
+        const email = (await findUser(tx, userId))?.email;
+        for (const address of severalAddresses.parse(before).addresses) {
+          if (left.includes(address) || address === email) continue;
+          await putAddress(tx, { user_id: userId, address, is_sign_in_address: false, verified_at: clock.now() });
+        }
       },
     },
   };

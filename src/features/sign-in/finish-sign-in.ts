@@ -62,7 +62,12 @@ interface Deps {
   /** What a completed sign-in settles elsewhere: recoveries its owner need not wait for. */
   onProven(
     tx: Queries,
-    proven: { userId: string; methods: readonly ProofMethod[]; authenticators: readonly Authenticator[] },
+    proven: {
+      userId: string;
+      client: Client;
+      methods: readonly ProofMethod[];
+      authenticators: readonly Authenticator[];
+    },
   ): Promise<void>;
 }
 
@@ -126,7 +131,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         const withPassword = methods.includes('password');
         await deps.settleUse(tx, { use: passkeyUse, client, country: event.place.country, withPassword });
       }
-      await deps.onProven(tx, { userId: user.id, methods, authenticators });
+      await deps.onProven(tx, { userId: user.id, client, methods, authenticators });
       await alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event });
       const cookies = [sessionCookie, ...(device.cookie ? [device.cookie] : [])];
       return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };

@@ -1,4 +1,5 @@
 import type { Queries } from '../../foundations/database/index.ts';
+import { stampedRows } from '../../foundations/stamped-rows/index.ts';
 
 export interface AppRow {
   id: string;
@@ -92,35 +93,5 @@ export function removeLiveApps(
     .execute();
 }
 
-/**
- * Takes back what a change did: its apps count as never added, the ones it removed live again. An app of it that a later
- * change removed is not brought back by undoing that one.
- */
-export async function undoAppChange(tx: Queries, userId: string, change: string, by: string) {
-  await table(tx)
-    .updateTable('authenticator_apps')
-    .set((eb) => ({ removed_at: eb.ref('created_at'), removed_by: by }))
-    .where('user_id', '=', userId)
-    .where('added_by', '=', change)
-    .execute();
-  await table(tx)
-    .updateTable('authenticator_apps')
-    .set({ removed_at: null, removed_by: null })
-    .where('user_id', '=', userId)
-    .where('removed_by', '=', change)
-    .execute();
-}
-
-export async function doubtApps(tx: Queries, userId: string, change: string, now: Date): Promise<void> {
-  await table(tx)
-    .updateTable('authenticator_apps')
-    .set({ senior_from: now, doubted: true })
-    .where('user_id', '=', userId)
-    .where('added_by', '=', change)
-    .where('doubted', '=', false)
-    .execute();
-}
-
-export async function deleteAppsRemovedBefore(db: Queries, before: Date): Promise<void> {
-  await table(db).deleteFrom('authenticator_apps').where('removed_at', '<', before).execute();
-}
+/** What a change did to them can be taken back. */
+export const stampedApps = stampedRows('authenticator_apps');

@@ -3,15 +3,7 @@ import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { RateLimits } from '../../foundations/rate-limits/index.ts';
 import type { CommitSecurityChange } from '../recovery/index.ts';
-import {
-  deleteAppsRemovedBefore,
-  doubtApps,
-  hasLiveApp,
-  listLiveApps,
-  removeLiveApps,
-  renameApp,
-  undoAppChange,
-} from './app-table.ts';
+import { hasLiveApp, listLiveApps, removeLiveApps, renameApp, stampedApps } from './app-table.ts';
 import { deleteOldSets, doubtSets, findLiveSet, undoSetChange } from './backup-code-table.ts';
 import { createCheckBackupCode } from './check-backup-code.ts';
 import { APP_SECRET, type Checked, createCheckTotp } from './check-totp.ts';
@@ -77,11 +69,11 @@ export function createTwoFactor(deps: TwoFactorDeps): TwoFactor & { purge(): Pro
       return removed.length;
     },
     async undoChange(tx, userId, changeId, undoneBy) {
-      await undoAppChange(tx, userId, changeId, undoneBy);
+      await stampedApps.takeBack(tx, userId, changeId, undoneBy);
       await undoSetChange(tx, userId, changeId, undoneBy);
     },
     async doubtChange(tx, userId, changeId) {
-      await doubtApps(tx, userId, changeId, clock.now());
+      await stampedApps.makeYoung(tx, userId, changeId, clock.now());
       await doubtSets(tx, userId, changeId, clock.now());
     },
     async purge() {
@@ -89,7 +81,7 @@ export function createTwoFactor(deps: TwoFactorDeps): TwoFactor & { purge(): Pro
       const voidBefore = new Date(now.getTime() - UNDO_LIFETIME);
       await deleteExpiredEnrolments(database.queries, now);
       await deleteOldSets(database.queries, now, voidBefore);
-      await deleteAppsRemovedBefore(database.queries, voidBefore);
+      await stampedApps.forgetRemovedBefore(database.queries, voidBefore);
     },
   };
 }

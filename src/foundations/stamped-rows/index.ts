@@ -1,0 +1,1 @@
+export { stampedRows } from './stamped-rows.ts';
