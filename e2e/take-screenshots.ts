@@ -3,6 +3,8 @@ import { GUIDE_TOPICS, topicPath } from '../src/features/security-guide/guide-to
 import { enter, expect, type Person, signIn, test } from './browse.ts';
 import { linkIn, type Mailbox } from './mailbox.ts';
 import { photographer, type Shoot } from './photographer.ts';
+import { shootProtections } from './shoot-protections.ts';
+import { shootRecovery } from './shoot-recovery.ts';
 import { shootTwoFactor } from './shoot-two-factor.ts';
 import type { Words } from './words.ts';
 
@@ -59,6 +61,17 @@ test('two-factor and the step-up, in every state', async ({ page, words, custome
   const withoutScript = await anotherBrowser({ address: '80.67.169.12', javaScriptEnabled: false });
   const shoot = await photographer(project.name, 500);
   await shootTwoFactor({ page, words, customer, mailbox, product, withoutScript, shoot });
+});
+
+test('the way back, objections and undoing', async ({ page, words, customer, mailbox, product }, { project }) => {
+  const shoot = await photographer(project.name, 600);
+  await shootRecovery({ page, words, customer, mailbox, product, shoot });
+});
+
+test('passkeys and the list of addresses', async ({ page, words, customer, anotherBrowser }, { project }) => {
+  const shoot = await photographer(project.name, 700);
+  const elsewhere = await anotherBrowser({ address: '203.0.113.5' });
+  await shootProtections({ page, words, customer, elsewhere, shoot });
 });
 
 async function shootSignUp(page: Page, words: Words, person: Person, mailbox: Mailbox, shoot: Shoot): Promise<void> {

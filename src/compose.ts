@@ -184,6 +184,8 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     officialMail,
     oneTimeTokens,
     reachableOf,
+    // The recovery room needs the rooms below, whose changes end what waits in it.
+    voidRecoveryIfGone: (tx, userId) => recovery.voidIfGone(tx, userId),
   });
   const guesses = createGuessBudget({ database, clock, keyRing, rateLimits, forgetDevice: sessions.forgetDevice });
   const passwords = createPasswords({

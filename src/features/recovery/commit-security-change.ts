@@ -35,6 +35,8 @@ interface Deps {
     ): Promise<void>;
   };
   oneTimeTokens: Pick<OneTimeTokens, 'issue'>;
+  /** A recovery that waits for something which is gone with this change. */
+  voidRecoveryIfGone(tx: Queries, userId: string): Promise<void>;
   /** The highest assurance that the user's live authenticators give. */
   reachableOf(tx: Queries, userId: string): Promise<'aal1' | 'aal2'>;
 }
@@ -94,6 +96,7 @@ export function createCommitSecurityChange(deps: Deps): CommitSecurityChange {
       replaceEarlier: false,
     });
     await officialMail.notify(tx, { userId, mail: change.mail, parameters: change.parameters, objection: { token } });
+    await deps.voidRecoveryIfGone(tx, userId);
     return { changeId: id };
   };
 }

@@ -4,15 +4,17 @@ import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { STOP_RECOVERY } from './complete-recovery.ts';
 import type { History, OfficialMail } from './doors.ts';
+import type { LostThings } from './lost-thing.ts';
 import { isSenior } from './objection.ts';
 import { recoveryEndedMail } from './recovery-ended-mail.tsx';
-import { findWaiting, updateRecovery, type WaitingRecovery } from './recovery-table.ts';
+import { asWaiting, findWaiting, lockRecovery, updateRecovery, type WaitingRecovery } from './recovery-table.ts';
 
 interface Deps {
   clock: Clock;
   oneTimeTokens: Pick<OneTimeTokens, 'revoke'>;
   officialMail: OfficialMail;
   history: History;
+  lostThings: LostThings;
 }
 
 /** Who completed a sign-in, from where, and with what besides the password. */
@@ -23,7 +25,7 @@ interface Proven {
 }
 
 /** What ends a waiting recovery without completing it. Callers hold the lock on the user's row. */
-export function createEndRecovery({ clock, oneTimeTokens, officialMail, history }: Deps) {
+export function createEndRecovery({ clock, oneTimeTokens, officialMail, history, lostThings }: Deps) {
   async function end(tx: Queries, row: WaitingRecovery, state: 'ended' | 'void'): Promise<void> {
     await updateRecovery(tx, row.id, { state, settled_at: clock.now() });
     await oneTimeTokens.revoke(tx, STOP_RECOVERY, row.id);
@@ -34,6 +36,17 @@ export function createEndRecovery({ clock, oneTimeTokens, officialMail, history 
 
   return {
     end,
+
+    /**
+     * After any security change: what was to be removed may be gone with it. Then the recovery is over at once, so that what
+     * is set up anew does not go in its place.
+     */
+    async voidIfGone(tx: Queries, userId: string): Promise<void> {
+      const seen = await findWaiting(tx, userId);
+      if (seen === null || (await lostThings[seen.lost].isThere(tx, userId))) return;
+      const row = asWaiting(await lockRecovery(tx, seen.id));
+      if (row !== null) await end(tx, row, 'void');
+    },
 
     /**
      * A completed sign-in with something that was senior when the recovery was asked for: its owner has the factor, or

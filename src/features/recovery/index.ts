@@ -89,7 +89,7 @@ export function createRecovery(deps: Deps) {
   const sendCode = createSendCode(deps);
   const notifyWaiting = createNotifyWaiting(deps);
   const complete = createCompleteRecovery({ ...deps, lostThings });
-  const endRecovery = createEndRecovery(deps);
+  const endRecovery = createEndRecovery({ ...deps, lostThings });
   const runRecoveries = createRunRecoveries({ ...deps, freezes, lostThings, complete, endRecovery, notifyWaiting });
   const recovery = createProveRecovery({ ...deps, freezes, lostThings, sendCode, complete, notifyWaiting });
 
@@ -97,6 +97,7 @@ export function createRecovery(deps: Deps) {
 
   return {
     endedBySignIn: endRecovery.endedBySignIn,
+    voidIfGone: endRecovery.voidIfGone,
     liftFreeze: freezes.lift,
     runRecoveries,
     async purge(): Promise<void> {

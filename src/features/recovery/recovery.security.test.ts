@@ -425,3 +425,17 @@ test('a code mailed to the address of before is none after a change of address, 
   expect((await prove(thief, 'mailed-code', code)).status).toBe(401);
   expect(await appsOf(`new-${email}`)).toBe(1);
 });
+
+test('a recovery is void from the moment its factor is gone: what is set up anew meanwhile is not what was lost', async () => {
+  const { visitor, phone, email } = await ownerWithPhone(house);
+  const owner = visitor.elsewhere();
+  must(200, await signInWithPhone(owner, phone));
+  await beginWaiting(house, visitor.elsewhere({ address: '203.0.113.68' }));
+  must(200, await owner.post('/security/two-factor/disable'));
+  expect((await owner.get('/security/recovery')).json.waiting).toBeNull();
+  expect(await subjectsTo(email)).toContain('The recovery is void');
+  const fresh = await enrolPhone(house, owner);
+  await pass(house, 5 * DAY);
+  expect(await appsOf(email)).toBe(1);
+  must(200, await signInWithPhone(visitor.elsewhere(), fresh));
+});
