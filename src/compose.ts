@@ -204,7 +204,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     name: brand,
   };
   const passkeys = createPasskeys({ database, clock, relyingParty, history, officialMail, log });
-  const everySecondFactor = createSecondFactors(twoFactor);
+  const everySecondFactor = createSecondFactors({ database });
   const proveAgain = createProveAgain({ proveSecret, passwords, twoFactor });
   const describeOrigin = ({ address, userAgent }: Client) => ({
     address,
@@ -295,7 +295,6 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     accounts,
     sessions,
     secondFactors,
-    passkeyOnly: passkeys,
     settleUse: passkeys.settleUse,
     async onProven(tx, proven) {
       await recovery.endedBySignIn(tx, proven);

@@ -7,7 +7,9 @@ import { openHouse } from './house.ts';
  * alone gives (2F-9, SE-1; seen in the field: a session first, the second factor afterwards).
  */
 
-const house = await openHouse({ secondFactors: { methodsOf: async () => ['totp'] } });
+const house = await openHouse({
+  secondFactors: { standingOf: async () => ({ methods: ['totp'], passkeyOnly: false }) },
+});
 const anna = await house.customer();
 
 describe('after the password, before the second factor', () => {

@@ -43,8 +43,8 @@ export interface SecondFactorChecks {
 }
 
 export interface SecondFactors {
-  /** The user's live second factors; empty while two-factor is off. */
-  methodsOf(tx: Queries, userId: string): Promise<readonly ProofMethod[]>;
+  /** `methods`: the user's live second factors; empty while two-factor is off. `passkeyOnly`: the password opens nothing. */
+  standingOf(tx: Queries, userId: string): Promise<{ methods: readonly ProofMethod[]; passkeyOnly: boolean }>;
 }
 
 export interface PasskeyOnly {

@@ -4,16 +4,7 @@ import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client, CookieChange } from '../../foundations/http/index.ts';
 import type { Authenticator, ProofMethod, SessionCookie, Sessions } from '../sessions/index.ts';
 import { assuranceOf, missingFactors } from './assurance.ts';
-import type {
-  AddressRule,
-  Alerts,
-  History,
-  PasskeyOnly,
-  PasskeyUse,
-  SecondFactors,
-  SettleUse,
-  Users,
-} from './doors.ts';
+import type { AddressRule, Alerts, History, PasskeyUse, SecondFactors, SettleUse, Users } from './doors.ts';
 import { insertPendingSignIn, takePendingSignIn } from './pending-table.ts';
 
 const PENDING_LIFETIME = 10 * MINUTE;
@@ -54,7 +45,6 @@ interface Deps {
   accounts: { firstOf(db: Queries, userId: string): Promise<{ id: string } | null> };
   sessions: Pick<Sessions, 'open' | 'endReplaced' | 'rememberDevice'>;
   secondFactors: SecondFactors;
-  passkeyOnly: PasskeyOnly;
   settleUse: SettleUse;
   addressRules: readonly AddressRule[];
   history: History;
@@ -89,10 +79,9 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         return { next: 'refused' };
 
       // Design: password and reset are dead on the server, whatever else was proven beside them.
-      if (!standsAlone && (await deps.passkeyOnly.isPasskeyOnly(tx, user.id))) {
-        return { next: 'refused', because: 'passkey-only' };
-      }
-      const missing = missingFactors(proven, await secondFactors.methodsOf(tx, user.id));
+      const standing = await secondFactors.standingOf(tx, user.id);
+      if (!standsAlone && standing.passkeyOnly) return { next: 'refused', because: 'passkey-only' };
+      const missing = missingFactors(proven, standing.methods);
       if (missing.length > 0) return pend(tx, request, missing);
 
       const account = await accounts.firstOf(tx, user.id);

@@ -58,7 +58,8 @@ export function createSignInWithPasskey(deps: Deps) {
   async function pendingFor(cookie: string | undefined): Promise<PendingSignIn | null> {
     const pending = cookie === undefined ? null : await findPendingSignIn(db, hashToken(cookie), clock.now());
     if (pending === null || !pending.methods.includes('password')) return null;
-    return (await secondFactors.methodsOf(db, pending.user.id)).includes('passkey') ? pending : null;
+    const { methods } = await secondFactors.standingOf(db, pending.user.id);
+    return methods.includes('passkey') ? pending : null;
   }
 
   async function check(request: PasskeySignIn): Promise<{ checked: CheckedPasskey; pending: PendingSignIn | null }> {

@@ -109,7 +109,8 @@ export function createSignInWithSecondFactor(deps: Deps) {
   };
 
   async function missingOf({ user, methods }: PendingSignIn) {
-    return missingFactors({ methods, standsAlone: false }, await secondFactors.methodsOf(db, user.id));
+    const standing = await secondFactors.standingOf(db, user.id);
+    return missingFactors({ methods, standsAlone: false }, standing.methods);
   }
 
   async function checkPassword(userId: string, password: string): Promise<Evaluation<null>> {

@@ -27,8 +27,6 @@ const UNDO_LIFETIME = 8 * DAY;
 
 export interface TwoFactor {
   isOn(db: Queries, userId: string): Promise<boolean>;
-  /** What can be the second factor of a sign-in, the strongest first; empty while two-factor is off. */
-  methodsOf(db: Queries, userId: string): Promise<('totp' | 'backup-code')[]>;
   codesLeft(db: Queries, userId: string): Promise<number | null>;
   listApps(db: Queries, userId: string): Promise<{ id: string; name: string }[]>;
   /** Checks and spends; `before`: what stood just before that moment, for an undo. */
@@ -55,11 +53,6 @@ export function createTwoFactor(deps: TwoFactorDeps): TwoFactor & { purge(): Pro
   const { database, clock } = deps;
   return {
     isOn: hasLiveApp,
-    async methodsOf(db, userId) {
-      if (!(await hasLiveApp(db, userId))) return [];
-      const codes = await findLiveSet(db, userId);
-      return codes !== null && codes.left > 0 ? ['totp', 'backup-code'] : ['totp'];
-    },
     codesLeft: async (db, userId) => (await findLiveSet(db, userId))?.left ?? null,
     listApps: async (db, userId) => (await listLiveApps(db, userId)).map(({ id, name }) => ({ id, name })),
     checkTotp: createCheckTotp(deps),
