@@ -3,21 +3,19 @@
  * With a data folder as argument it also does the look-up before it, and nothing else.
  */
 import { createServer } from 'node:http';
-import pg from 'pg';
-import { connectionOf } from '../drills/running-product.ts';
 import { LOOK_UP } from '../src/features/sessions/session-table.ts';
 import { hashToken } from '../src/foundations/crypto/index.ts';
-import { DATABASE_CONNECTIONS } from './database-connections.ts';
+import { openBarePool } from './open-bare-pool.ts';
 
 const BODY = JSON.stringify({ answer: 'x'.repeat(440) });
 
 const [dataFolder] = process.argv.slice(2);
-const pool = dataFolder ? new pg.Pool({ ...connectionOf(dataFolder), max: DATABASE_CONNECTIONS }) : null;
+const pool = dataFolder ? openBarePool(dataFolder) : null;
 
 const server = createServer(async (request, response) => {
   if (pool) {
     const secret = (request.headers.cookie ?? '').replace('session=', '');
-    const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [hashToken(secret)] });
+    const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [[hashToken(secret)]] });
     if (rows.length !== 1) response.statusCode = 401;
   }
   response.setHeader('content-type', 'application/json');

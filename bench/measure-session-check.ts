@@ -2,14 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Request } from 'autocannon';
-import pg from 'pg';
-import { ask, connectionOf } from '../drills/running-product.ts';
+import { ask } from '../drills/running-product.ts';
 import { LOOK_UP } from '../src/features/sessions/session-table.ts';
 import { hashToken } from '../src/foundations/crypto/index.ts';
 import { readCpuTime } from './cpu-time.ts';
-import { DATABASE_CONNECTIONS } from './database-connections.ts';
 import { measureHttp, type Rate } from './measure-http.ts';
 import { measureWork } from './measure-work.ts';
+import { openBarePool } from './open-bare-pool.ts';
 import { sessionSecretOf, spreadUsers } from './seeded-user.ts';
 
 const CONNECTIONS = 32;
@@ -62,14 +61,14 @@ async function measureBareAnswer(requests: readonly Request[], seconds: number, 
 }
 
 async function measureBareLookUp(dataFolder: string, users: readonly number[], seconds: number): Promise<Rate> {
-  const pool = new pg.Pool({ ...connectionOf(dataFolder), max: DATABASE_CONNECTIONS });
+  const pool = openBarePool(dataFolder);
   const hashes = users.map((user) => hashToken(sessionSecretOf(user)));
   try {
     return await measureWork({
       atOnce: CONNECTIONS,
       seconds,
       async work(turn) {
-        const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [hashes[turn % hashes.length]] });
+        const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [[hashes[turn % hashes.length]]] });
         if (rows.length !== 1) throw new Error('a seeded session is not there');
       },
     });

@@ -1,4 +1,5 @@
 import type { AddressCheck } from './measure-address-check.ts';
+import type { BigAccount } from './measure-big-account.ts';
 import type { Rate } from './measure-http.ts';
 import type { SessionCheck } from './measure-session-check.ts';
 import type { SignIns } from './measure-sign-in.ts';
@@ -10,12 +11,14 @@ export interface SizeFigures {
   /** One for each round. */
   checks: SessionCheck[];
   signIns: SignIns[];
+  /** Empty where there are too few users for one. */
+  bigAccounts: BigAccount[];
   addressChecks: AddressCheck[];
 }
 
 /** Rates are medians over the rounds; a ratio is the median of each round's own ratio. */
 export function printSize(figures: SizeFigures, first: SizeFigures): void {
-  const { users, starts, checks, signIns, addressChecks } = figures;
+  const { users, starts, checks, signIns, bigAccounts, addressChecks } = figures;
   const sessionTo = (name: 'bareHttp' | 'bareLookUp' | 'bareBoth') =>
     ratio(checks.map(({ session, ...bare }) => session.perSecond / bare[name].perSecond));
   const late = (name: 'p50' | 'p99' | 'most') => median(signIns.map(({ eventLoop }) => eventLoop[name])).toFixed(1);
@@ -31,9 +34,14 @@ ${users} users
     of the raw hash ${ratio(shareOfHash(signIns))}
   processor time: ${cpu(checks).toFixed(3)} ms for a session check, ${cpu(signIns).toFixed(1)} ms for a sign-in, of which the hash ${ratio(signIns.map(({ rawHash, cpuMs }) => rawHash.cpuMs / cpuMs))}
     of that with ${first.users} users: session check ${(cpu(checks) / cpu(first.checks)).toFixed(2)}, sign-in ${(cpu(signIns) / cpu(first.signIns)).toFixed(2)}
-${addressChecks.map((check) => addressLine(check, cpu(checks))).join('\n')}
+${bigAccounts.length === 0 ? '' : bigAccountLine(bigAccounts)}${addressChecks.map((check) => addressLine(check, cpu(checks))).join('\n')}
   event loop late while signing in: p50 ${late('p50')} ms, p99 ${late('p99')} ms, most ${late('most')} ms
   start to first answer ${median(starts).toFixed(0)} ms, memory after load ${median(signIns.map(({ memoryMb }) => memoryMb)).toFixed(0)} MB`);
+}
+
+function bigAccountLine(rounds: readonly BigAccount[]): string {
+  const share = ratio(rounds.map(({ ownCpuMs, bigCpuMs }) => bigCpuMs / ownCpuMs));
+  return `  a decision in an account of ${rounds[0]?.members} members costs ${share} of one in an account of one\n`;
 }
 
 function addressLine({ entries, checkMs, prepareMs }: AddressCheck, sessionCheckMs: number): string {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { type RunningProduct, startProduct } from '../drills/running-product.ts';
 import { fillDatabase } from './fill-database.ts';
 import { measureAddressChecks } from './measure-address-check.ts';
+import { type BigAccount, measureBigAccount } from './measure-big-account.ts';
 import { measureSessionCheck } from './measure-session-check.ts';
 import { measureSignIns } from './measure-sign-in.ts';
 import { printSize, type SizeFigures } from './print-figures.ts';
@@ -46,7 +47,12 @@ async function measureSize(users: number, dataFolder: string): Promise<SizeFigur
     await measureSignIns({ ...at, seconds: WARM_UP_SECONDS });
     const signIns = [];
     for (let round = 0; round < ROUNDS; round += 1) signIns.push(await measureSignIns({ ...at, seconds: SECONDS }));
-    return { users, starts, checks, signIns, addressChecks: measureAddressChecks() };
+    const bigAccounts: BigAccount[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const measured = await measureBigAccount({ ...at, seconds: SECONDS });
+      if (measured !== null) bigAccounts.push(measured);
+    }
+    return { users, starts, checks, signIns, bigAccounts, addressChecks: measureAddressChecks() };
   } finally {
     await product.stop();
   }

@@ -73,7 +73,7 @@ test('what arrives is known as ours, and its signature fits', async () => {
   });
 });
 
-test('Python’s dkimpy says so, too, and of a changed one that it does not fit', () => {
+test('Python’s dkimpy says so, too, and of a changed one, or one with a field more, that it does not fit', () => {
   const [[, record = ''] = []] = dkimRecords('mail.example.test', [{ selector: 'a2026', privateKey }]);
   const program = `
 import dkim, sys
@@ -83,6 +83,14 @@ print(dkim.verify(mail, dnsfunc=lambda name, timeout=5: b'${record}' if name.sta
     execFileSync(PYTHON, ['-c', program], { input: Buffer.from(raw, 'latin1'), encoding: 'utf8' }).trim();
   expect(verify(genuine)).toBe('True');
   expect(verify(genuine.replace(/^Subject: .*$/m, 'Subject: Act now'))).toBe('False');
+  for (const added of [
+    'Reply-To: eve@evil.example',
+    'From: eve@evil.example',
+    'Subject: Act now',
+    'List-Unsubscribe: <https://evil.example/>',
+  ])
+    expect(verify(`${added}\r\n${genuine}`), added).toBe('False');
+  expect(verify(`Received: from a by b; x\r\n${genuine}`)).toBe('True');
 });
 
 test.each([

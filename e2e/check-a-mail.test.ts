@@ -30,12 +30,12 @@ test('I drop a genuine and a forged mail on the page, and report the forged one'
   const { officialMail } = words;
   await enter(page, words, customer);
   const mail = await mailbox.mailTo(customer.email, '/not-me/');
-  const genuine = await writeEml(mail);
+  const genuine = writeEml(mail);
   await drop(page, words, genuine);
   await expect(page.getByText(officialMail('answer-genuine-title'))).toBeVisible();
   await expectAccessible(page);
 
-  const forged = await writeEml({
+  const forged = writeEml({
     ...mail,
     html: mail.html.replace(/href="[^"]*not-me[^"]*"/, 'href="https://account-check.example/"'),
   });
@@ -48,6 +48,16 @@ test('I drop a genuine and a forged mail on the page, and report the forged one'
   await expectNoSidewaysScrolling(stranger);
   await stranger.getByRole('button', { name: officialMail('report-submit') }).click();
   await expect(stranger.getByText(officialMail('reported-kept-title'))).toBeVisible();
+});
+
+test('I drop a mail of 1 MiB, and it is checked; of a larger one I am told', async ({ page, words }) => {
+  const { officialMail } = words;
+  const start = 'From: no-reply@localhost\r\n\r\n';
+  await drop(page, words, start + '%'.repeat(1024 * 1024 - start.length));
+  await expect(page.getByText(officialMail('answer-not-ours-title'))).toBeVisible();
+  const [name, mimeType] = ['large.eml', 'message/rfc822'];
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.alloc(1024 * 1024 + 1, 'x') });
+  await expect(page.getByText(officialMail('check-file-refused'))).toBeVisible();
 });
 
 test('A stranger looks a number up and learns the day and a masked address, not that a mail is genuine', async ({

@@ -24,6 +24,7 @@ export const LONG_WALKS = [
   'check-a-mail',
   'confirm-that-it-is-me',
   'manage-authenticator-apps',
+  'object-in-a-shared-account',
   'restrict-my-account-to-addresses',
   'share-an-account',
 ].map((name) => `${name}.test.ts`);

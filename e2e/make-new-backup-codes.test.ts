@@ -45,3 +45,28 @@ test('I make new backup codes: the old ones count until I have kept the new ones
   await giveBackupCode(page, words, renewed[0] ?? '');
   await page.waitForURL('/security');
 });
+
+test('I make codes in two windows: the sheet that was replaced is refused and named, the other one counts', async ({
+  page,
+  context,
+  words,
+  customer,
+  product,
+}) => {
+  const { twoFactor } = words;
+  await enter(page, words, customer);
+  await turnOnTwoFactor(page, words, product);
+  await page.getByRole('button', { name: twoFactor('codes-renew') }).click();
+  await expect(page.getByRole('heading', { name: twoFactor('codes-card-title', { number: 2 }) })).toBeVisible();
+
+  const second = await context.newPage();
+  await second.goto('/security/two-factor');
+  await second.getByRole('button', { name: twoFactor('codes-renew') }).click();
+  await expect(second.getByRole('heading', { name: twoFactor('codes-card-title', { number: 3 }) })).toBeVisible();
+
+  await page.getByRole('button', { name: twoFactor('codes-saved-renewed') }).click();
+  await expect(page.getByText(twoFactor('codes-replaced', { shown: 2, newest: 3 }))).toBeVisible();
+  await expectAccessible(page);
+  await second.getByRole('button', { name: twoFactor('codes-saved-renewed') }).click();
+  await expect(second.getByText(twoFactor('done-backup-codes-renewed'), { exact: true })).toBeVisible();
+});

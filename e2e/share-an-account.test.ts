@@ -1,6 +1,7 @@
 import { turnOnTwoFactor } from './authenticator-app.ts';
 import { enter, expect, makeCustomer, newPerson, signIn, test } from './browse.ts';
 import { expectAccessible } from './check-page.ts';
+import { joinTeam } from './join-team.ts';
 import { linkIn } from './mailbox.ts';
 
 test('I invite a colleague, who signs up from the invitation, accepts, and can do what the role allows', async ({
@@ -163,17 +164,8 @@ test('I ask my team for a second factor, and a member can only set one up until 
   const member = { ...newPerson(), name: 'Noor Haddad' };
   await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(member.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-auditor'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(member.email, '/invitations/'), '/invitations/');
   const other = await anotherBrowser();
-  await enter(other, words, member);
-  await other.goto(link);
-  await other.getByRole('button', { name: usersAndRoles('answer-accept') }).click();
-  await other.getByRole('button', { name: usersAndRoles('switch-submit') }).click();
-  await expect(other.getByText(usersAndRoles('own-switched'))).toBeVisible();
+  await joinTeam({ owner: page, other, words, member, mailbox, role: 'auditor' });
 
   const require = async () => {
     await page.goto('/account/policy');
@@ -181,15 +173,15 @@ test('I ask my team for a second factor, and a member can only set one up until 
     await page.getByRole('button', { name: usersAndRoles('save') }).click();
   };
   await require();
-  await expect(page.getByText(usersAndRoles('policy-self-title'))).toBeVisible();
+  await expect(page.getByText(usersAndRoles('policy-self-second-factor-title'))).toBeVisible();
   await expectAccessible(page);
   await turnOnTwoFactor(page, words, product);
   await require();
-  await expect(page.getByText(usersAndRoles('policy-on'))).toBeVisible();
+  await expect(page.getByText(usersAndRoles('policy-on-second-factor'))).toBeVisible();
   await expectAccessible(page);
 
   await other.goto('/account/activity');
-  await expect(other.getByRole('heading', { name: usersAndRoles('needed-title') })).toBeVisible();
+  await expect(other.getByRole('heading', { name: usersAndRoles('needed-second-factor-title') })).toBeVisible();
   await expectAccessible(other);
   await turnOnTwoFactor(other, words, product);
   await other.goto('/account/activity');

@@ -16,14 +16,16 @@ interface Walk {
 /** Passkeys from none to one, and the list of addresses from none to one on trial. */
 export async function shootProtections({ page, words, customer, shoot, elsewhere }: Walk): Promise<void> {
   const { passkeys, ipRestriction } = words;
-  await enter(elsewhere, words, customer);
-  await plugIn(page, { synced: true });
+  const device = await plugIn(page, { synced: true });
   await enter(page, words, customer);
   await page.goto('/security/passkeys');
   await shoot(page, 'passkeys-none');
   await page.getByRole('button', { name: passkeys('add'), exact: true }).click();
   await expect(page).toHaveURL(/done=added/);
   await shoot(page, 'passkeys');
+  await device.remove();
+  await shootPasskeys(page, words, shoot);
+  await enter(elsewhere, words, customer);
 
   await page.goto('/security/ip-restriction');
   await shoot(page, 'ip-restriction-none');
@@ -42,4 +44,36 @@ export async function shootProtections({ page, words, customer, shoot, elsewhere
   await shoot(elsewhere, 'sign-in-elsewhere');
   await page.goto('/security');
   await shoot(page, 'overview-protected');
+}
+
+/** A key beside the first one, what stands behind each, and the password closed and opened again. */
+async function shootPasskeys(page: Page, words: Words, shoot: Shoot): Promise<void> {
+  const { passkeys, twoFactor } = words;
+  await plugIn(page, { transport: 'usb', verifies: false, keepsEntries: false });
+  await page.goto('/security/passkeys');
+  await page.getByText(passkeys('key-summary')).click();
+  await page.locator('#new-key-name').fill('YubiKey');
+  await shoot(page, 'passkeys-add-key');
+  await page.getByRole('button', { name: passkeys('key-add') }).click();
+  await expect(page).toHaveURL(/done=added-key/);
+  await page.locator('summary').filter({ hasText: 'YubiKey' }).click();
+  await shoot(page, 'passkeys-key-added');
+  await page.getByRole('link', { name: passkeys('make-codes') }).click();
+  await page.getByRole('button', { name: twoFactor('codes-renew') }).click();
+  await page.getByRole('button', { name: twoFactor('codes-saved-renewed') }).click();
+  for (const [button, name] of [
+    ['only-on', 'passkeys-only'],
+    ['only-off', 'passkeys-and-password'],
+  ] as const) {
+    await page.goto('/security/passkeys');
+    await page.getByRole('button', { name: passkeys(button) }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: passkeys(button) })
+      .click();
+    await expect(page.getByText(passkeys(`done-${button}`), { exact: true })).toBeVisible();
+    await shoot(page, name);
+  }
+  await page.goto('/security/sessions');
+  await shoot(page, 'sessions-with-a-passkey');
 }

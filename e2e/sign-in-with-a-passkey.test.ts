@@ -1,29 +1,11 @@
 import type { Page } from '@playwright/test';
 import { enter, expect, signIn, test } from './browse.ts';
 import { expectAccessible, expectNoSidewaysScrolling } from './check-page.ts';
+import { addPasskey, leaveForSignIn, leavePasswordBehind } from './passkeys.ts';
 import { plugIn } from './virtual-authenticator.ts';
 import type { Words } from './words.ts';
 
 const ELEVEN_MINUTES = 11 * 60;
-
-async function addPasskey(page: Page, { passkeys }: Words, name?: string): Promise<void> {
-  await page.goto('/security/passkeys');
-  if (name !== undefined) await page.locator('#add').getByLabel(passkeys('name')).fill(name);
-  await page.getByRole('button', { name: passkeys('add'), exact: true }).click();
-  await expect(page).toHaveURL(/done=added/);
-}
-
-/**
- * In a browser that offers no passkeys in the field for the address: a virtual device that is always being touched would answer
- * such an offer at once, before any button is pressed.
- */
-async function signOut(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
-  });
-  await page.context().clearCookies({ name: 'session' });
-  await page.goto('/sign-in');
-}
 
 /** Two-factor stays as it is: the offer is not taken. */
 async function customerWithPasskey(page: Page, words: Words, customer: { email: string; password: string }) {
@@ -50,7 +32,7 @@ test('I add a passkey, see it in the list, and sign in with one press from then 
   await expectAccessible(page);
   await expectNoSidewaysScrolling(page);
 
-  await signOut(page);
+  await leaveForSignIn(page);
   await expectAccessible(page);
   await page.getByRole('button', { name: t('passkey') }).click();
   await page.waitForURL('/security');
@@ -84,7 +66,7 @@ test('After my password I am asked for my passkey, and without it nobody gets in
   await page.getByRole('button', { name: passkeys('ask-on') }).click();
   await expect(page.getByText(passkeys('done-asked-on'), { exact: true })).toBeVisible();
 
-  await signOut(page);
+  await leaveForSignIn(page);
   await signIn(page, words, customer);
   await expect(page.getByRole('heading', { name: t('second-passkey-title') })).toBeVisible();
   await expectAccessible(page);
@@ -113,7 +95,7 @@ test('A key that does not check who I am is good after my password, and for noth
   await page.getByRole('button', { name: passkeys('ask-on') }).click();
   await expect(page.getByText(passkeys('done-asked-on'), { exact: true })).toBeVisible();
 
-  await signOut(page);
+  await leaveForSignIn(page);
   await signIn(page, words, customer);
   await page.getByRole('button', { name: t('second-passkey') }).click();
   await page.waitForURL('/security');
@@ -132,7 +114,7 @@ test('My device says that it has one already, and a second one on a key works to
   await device.remove();
   await plugIn(page, { transport: 'usb' });
   await addPasskey(page, words, 'Key in the safe');
-  await signOut(page);
+  await leaveForSignIn(page);
   await page.getByRole('button', { name: t('passkey') }).click();
   await page.waitForURL('/security');
 });
@@ -186,27 +168,17 @@ test('I leave the password behind: passkeys alone, and the password is refused f
   customer,
   anotherBrowser,
 }) => {
-  const { passkeys, twoFactor, signIn: t } = words;
+  const { signIn: t } = words;
   await plugIn(page, { synced: true });
   await enter(page, words, customer);
   await addPasskey(page, words);
-  await expect(page.getByText(passkeys('only-way-back'))).toBeVisible();
-  await page.getByRole('link', { name: passkeys('make-codes') }).click();
-  await page.getByRole('button', { name: twoFactor('codes-renew') }).click();
-  await page.getByRole('button', { name: twoFactor('codes-saved-renewed') }).click();
-  await page.goto('/security/passkeys');
-  await page.getByRole('button', { name: passkeys('only-on') }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: passkeys('only-on') })
-    .click();
-  await expect(page.getByText(passkeys('done-only-on'), { exact: true })).toBeVisible();
+  await leavePasswordBehind(page, words);
   await expectAccessible(page);
 
   const other = await anotherBrowser();
   await signIn(other, words, customer);
   await expect(other.getByText(t('refused'))).toBeVisible();
-  await signOut(page);
+  await leaveForSignIn(page);
   await page.getByRole('button', { name: t('passkey') }).click();
   await page.waitForURL('/security');
 });
@@ -226,7 +198,7 @@ test('A removed passkey is refused in words that help, and the device forgets it
     headers: { accept: 'application/json', origin: new URL(page.url()).origin },
   });
   expect(removed.ok()).toBe(true);
-  await signOut(page);
+  await leaveForSignIn(page);
   await page.getByRole('button', { name: t('passkey') }).click();
   await expect(page.getByText(t('passkey-not-accepted'))).toBeVisible();
   await expectAccessible(page);

@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test';
 import { GUIDE_TOPICS, topicPath } from '../src/features/security-guide/guide-topics.ts';
-import { enter, expect, type Person, signIn, test } from './browse.ts';
+import { enter, expect, makeCustomer, newPerson, type Person, signIn, test } from './browse.ts';
 import { linkIn, type Mailbox } from './mailbox.ts';
 import { photographer, type Shoot } from './photographer.ts';
+import { shootAccountAddresses } from './shoot-account-addresses.ts';
+import { shootAccountObjections } from './shoot-account-objections.ts';
+import { shootEveryMail } from './shoot-mails.ts';
+import { shootPasskeyRule } from './shoot-passkey-rule.ts';
 import { shootProtections } from './shoot-protections.ts';
 import { shootRecovery } from './shoot-recovery.ts';
 import { shootTwoFactor } from './shoot-two-factor.ts';
@@ -68,10 +72,44 @@ test('the way back, objections and undoing', async ({ page, words, customer, mai
   await shootRecovery({ page, words, customer, mailbox, product, shoot });
 });
 
+test('objections in a shared account', async ({ page, words, lang, customer, mailbox, product, anotherBrowser }, {
+  project,
+}) => {
+  const shoot = await photographer(project.name, 800);
+  const other = await anotherBrowser({ address: '80.67.169.41' });
+  const second = { ...newPerson(), name: 'Noor Haddad' };
+  await makeCustomer({ product, mailbox, customer: second, lang, timeZone: 'Europe/Paris' });
+  await shootAccountObjections({ page, other, words, customer, second, mailbox, product, shoot });
+});
+
+test('an account that asks for passkeys', async ({ page, words, lang, customer, mailbox, product, anotherBrowser }, {
+  project,
+}) => {
+  const shoot = await photographer(project.name, 900);
+  const other = await anotherBrowser({ address: '80.67.169.41' });
+  const member = { ...newPerson(), name: 'Noor Haddad' };
+  await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });
+  await shootPasskeyRule({ page, other, words, customer, member, mailbox, shoot });
+});
+
 test('passkeys and the list of addresses', async ({ page, words, customer, anotherBrowser }, { project }) => {
   const shoot = await photographer(project.name, 700);
   const elsewhere = await anotherBrowser({ address: '203.0.113.5' });
   await shootProtections({ page, words, customer, elsewhere, shoot });
+});
+
+test('the list of addresses of an account', async ({ page, words, lang, customer, product, mailbox, anotherBrowser }, {
+  project,
+}) => {
+  const shoot = await photographer(project.name, 750);
+  const member = { ...newPerson(), name: 'Noor Haddad' };
+  await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });
+  const elsewhere = await anotherBrowser({ address: '203.0.113.5' });
+  await shootAccountAddresses({ page, words, customer, member, mailbox, elsewhere, shoot });
+});
+
+test('every mail, in every frame', async ({ page, lang }, info) => {
+  await shootEveryMail(page, lang, info.outputPath(), await photographer(info.project.name, 900));
 });
 
 async function shootSignUp(page: Page, words: Words, person: Person, mailbox: Mailbox, shoot: Shoot): Promise<void> {

@@ -8,6 +8,8 @@ export interface Authenticator {
   credentials(): Promise<{ credentialId: string; signCount: number; isResidentCredential: boolean }[]>;
   /** As if it had been used, or copied, elsewhere. */
   set(properties: { credentialId: string; backupState?: boolean; backupEligibility?: boolean }): Promise<void>;
+  /** A copy of an earlier day in its place: its counter begins anew. */
+  restoreCopy(): Promise<void>;
   /** Unplugged. */
   remove(): Promise<void>;
 }
@@ -17,9 +19,9 @@ const sessions = new WeakMap<Page, CDPSession>();
 /** An authenticator of the DevTools protocol, in this tab. `internal`: the device's own; there is one at most. */
 export async function plugIn(
   page: Page,
-  options: { transport?: 'internal' | 'usb'; verifies?: boolean; synced?: boolean } = {},
+  options: { transport?: 'internal' | 'usb'; verifies?: boolean; synced?: boolean; keepsEntries?: boolean } = {},
 ): Promise<Authenticator> {
-  const { transport = 'internal', verifies = true, synced = false } = options;
+  const { transport = 'internal', verifies = true, synced = false, keepsEntries = true } = options;
   let cdp = sessions.get(page);
   if (cdp === undefined) {
     cdp = await page.context().newCDPSession(page);
@@ -32,7 +34,7 @@ export async function plugIn(
       protocol: 'ctap2',
       ctap2Version: 'ctap2_1',
       transport,
-      hasResidentKey: true,
+      hasResidentKey: keepsEntries,
       hasUserVerification: verifies,
       isUserVerified: verifies,
       automaticPresenceSimulation: true,
@@ -52,6 +54,13 @@ export async function plugIn(
     },
     async set(properties) {
       await session.send('WebAuthn.setCredentialProperties', { authenticatorId, ...properties });
+    },
+    async restoreCopy() {
+      const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId });
+      for (const credential of credentials) {
+        await session.send('WebAuthn.removeCredential', { authenticatorId, credentialId: credential.credentialId });
+        await session.send('WebAuthn.addCredential', { authenticatorId, credential: { ...credential, signCount: 1 } });
+      }
     },
     async remove() {
       await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });

@@ -6,7 +6,7 @@ import { createAntiPhishingCode, createKeepPhrase } from './features/anti-phishi
 import { createIpRestriction, ipRestrictionPictures } from './features/ip-restriction/index.ts';
 import { createLoginAlerts } from './features/login-alerts/index.ts';
 import { createLoginHistory, nextDay, startOfDay } from './features/login-history/index.ts';
-import { createMailboxPages, createOfficialMail } from './features/official-mail/index.ts';
+import { createMailboxPages, createMailReports, createOfficialMail } from './features/official-mail/index.ts';
 import { createOperatorActs } from './features/operator-console/index.ts';
 import {
   createPasskeyDoors,
@@ -25,9 +25,11 @@ import {
 } from './features/passwords/index.ts';
 import {
   createCommitSecurityChange,
+  createOfferObjection,
   createRecovery,
   createUndoers,
   forgetJournalAddresses,
+  isSenior,
 } from './features/recovery/index.ts';
 import {
   createAddresses,
@@ -79,7 +81,7 @@ import {
   createUsersAndRoles,
   isGranted,
   policyState,
-  secondFactorNeededPage,
+  ruleNeededPage,
 } from './features/users-and-roles/index.ts';
 import { createPlaces, describeClient } from './foundations/client-address/index.ts';
 import { type Clock, DAY, HOUR, MINUTE, systemClock } from './foundations/clock.ts';
@@ -151,6 +153,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     places,
     describeClient,
     retentionDays: settings.loginHistoryDays,
+    passkeyNames: (userId, locale) => passkeys.namesOf(userId, locale),
   });
   const keepPhrase = createKeepPhrase({ keyRing, clock });
   const officialMail = createOfficialMail({
@@ -166,7 +169,20 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     settings,
     log,
   });
-  const accounts = createAccounts({ database, clock, users, describeClient, history, officialMail });
+  const accounts = createAccounts({
+    database,
+    clock,
+    users,
+    describeClient,
+    history,
+    officialMail,
+    offerObjection: createOfferObjection({
+      clock,
+      describeClient,
+      oneTimeTokens,
+      reachableOf: (tx, userId) => reachableOf(tx, userId),
+    }),
+  });
   const sessions = createSessions({
     database,
     clock,
@@ -253,6 +269,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     log,
     jobs,
     users,
+    accounts,
     history,
     rateLimits,
     officialMail,
@@ -271,10 +288,11 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     oneTimeCodes,
     users,
     passwords,
+    secondFactors: everySecondFactor,
     twoFactor,
     passkeys,
     parseAssertion,
-    addresses: ipRestriction,
+    addresses: { ...ipRestriction, clear: ipRestriction.lift },
     guesses,
     proveSecret,
     sessions,
@@ -283,6 +301,8 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     commitChange,
     reachableOf,
     describeOrigin,
+    // The accounts' room needs what is made below.
+    accountChanges: () => usersAndRoles.objectedChanges,
     undoers: {
       ...createUndoers({ guesses, passwords, twoFactor, passkeys, loginAlerts, ipRestriction, antiPhishingCode }),
       ...createAddressUndoers({ clock, guesses, oneTimeTokens }),
@@ -303,6 +323,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       if (withPassword) await passwords.noteProvenWithSecondFactor(tx, userId);
     },
     addressRules: overrides.addressRules ?? [ipRestriction.rule],
+    accountAddresses: ipRestriction.accountRule,
     history,
     alerts: loginAlerts,
   });
@@ -366,9 +387,11 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     rateLimits,
     oneTimeTokens,
     officialMail,
-    secondFactors: { isOn: async (db, userId) => (await reachableOf(db, userId)) === 'aal2' },
+    protections: { of: everySecondFactor.protectionsOf },
+    addressRule: ipRestriction.accountRule,
+    restoreAddresses: ipRestriction.restoreAccount,
     moveSession: (tx, session, secret, accountId) => sessions.moveTo(tx, session.id, secret, accountId),
-    lastSignInOf: async (userId) => (await history.latestSignIn(userId))?.at ?? null,
+    lastSignInsOf: history.lastSignInsOf,
     startOfDay,
     nextDay,
     normaliseName,
@@ -376,6 +399,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     judgePassword: passwords.check,
     newPasswordWords: newPasswordWords(),
     openProven: confirmAddress.openProven,
+    isSenior,
     permissionsFile: settings.permissionsFile,
     ownershipWaitHours: settings.ownershipWaitHours,
     retentionDays: settings.loginHistoryDays,
@@ -400,6 +424,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     users,
     sessions,
     passwords,
+    accounts,
     ipRestriction,
     guesses,
     history,
@@ -410,8 +435,8 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     find: sessions.find,
     addressGate: ipRestriction.gate,
     authorize,
-    policyState: (session, now) => policyState(session.secondFactorFrom, session, now),
-    secondFactorNeededPage,
+    policyState: (session, now) => policyState(session.rules, session, now),
+    ruleNeededPage,
     keptForm,
   });
   const stepUp = createStepUp({
@@ -424,7 +449,20 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       check: passkeys.check,
       settleUse: passkeys.settleUse,
     }),
+    holdUser: users.lock,
+    areLive: everySecondFactor.areLive,
     onProven: recovery.liftFreeze,
+    async afterProven({ session, client, authenticator }) {
+      const { id, userId, email, account, methods, assurance } = session;
+      const acting = { accountId: account.id, userId, email, client, session: { id, methods, assurance } };
+      const release = async () => {
+        // A step-up is one's own and given from anywhere; what it ends in the account is done from its addresses alone.
+        const isHere = (await ipRestriction.gate.refusedBy(session, client)) === null;
+        if (isHere) await usersAndRoles.releaseChanges(acting, authenticator);
+      };
+      // The step-up stands: its new cookie must reach the browser, whatever comes of this.
+      await release().catch((err) => log.error({ err }, 'a freeze stays'));
+    },
     history,
   });
 
@@ -504,7 +542,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     }),
     secondFactor: createSecondFactorRoutes({ secondFactor: signInWithSecondFactor, restoreForm: keptForm.restore }),
     notMe: createNotMeRoutes(notMe, passwords.resetLifetimeMs / MINUTE),
-    sessions: createSessionRoutes({ database, sessions, history }),
+    sessions: createSessionRoutes({ database, sessions, passkeyNames: passkeys.namesOf, history }),
     stepUp: createStepUpRoutes({ stepUp, askForPasskey: passkeys.ask, keptForm }),
     passkeys: createPasskeyDoors({
       database,
@@ -516,7 +554,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       users,
       sessions,
       twoFactor,
-      policies: { demandSecondFactor: accounts.demandSecondFactor },
+      policies: accounts,
       revokeResetLinks: (tx, userId) => oneTimeTokens.revoke(tx, RESET_PURPOSE, userId),
       commitChange,
       describeClient,
@@ -532,9 +570,10 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       users,
       guesses,
       rateLimits,
-      raiseSession: (tx, session, secret) =>
-        sessions.raise(tx, session.id, secret, { assurance: 'aal2', method: 'totp' }),
-      policies: { demandSecondFactor: accounts.demandSecondFactor },
+      sessions,
+      raiseSession: (tx, session, secret, authenticator) =>
+        sessions.raise(tx, session.id, secret, { assurance: 'aal2', method: 'totp', authenticator }),
+      policies: accounts,
       passkeys,
       commitChange,
       onEnabled: passwords.noteProvenWithSecondFactor,
@@ -545,6 +584,10 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     recovery,
     loginAlerts: loginAlerts.routes,
     ipRestriction: ipRestriction.routes,
+    accountAddresses: ipRestriction.accountRoutes({
+      entering: usersAndRoles.entering,
+      explain: usersAndRoles.explainRefusal,
+    }),
     antiPhishingCode: antiPhishingCode.routes,
     ledger: officialMail.ledger,
     checkMail: officialMail.checkMail,
@@ -611,6 +654,12 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     return deskNavigation(visit.locale, (permission) => isGranted(visit.viewer?.account.role ?? null, permission));
   }
 
+  const mailReports = createMailReports({
+    queries: database.queries,
+    keyRing,
+    emailOf: async (userId) => (await users.find(database.queries, userId))?.email ?? null,
+  });
+
   return {
     app,
     routes,
@@ -623,6 +672,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     sessions,
     mailbox,
     operator,
+    mailReports,
     antiPhishingCode,
   };
 }

@@ -3,7 +3,12 @@ import type { createAntiPhishingCode } from './features/anti-phishing-code/index
 import type { createIpRestriction } from './features/ip-restriction/index.ts';
 import type { createLoginAlerts } from './features/login-alerts/index.ts';
 import type { createLoginHistory } from './features/login-history/index.ts';
-import { type createMailboxPages, mayReadMailbox, type OfficialMail } from './features/official-mail/index.ts';
+import {
+  type createMailboxPages,
+  mayReadMailbox,
+  type OfficialMail,
+  WHOLE_MAIL_BYTES,
+} from './features/official-mail/index.ts';
 import type { createPasskeyDoors } from './features/passkeys/index.ts';
 import type { createPasswordDoors } from './features/passwords/index.ts';
 import type { createRecovery } from './features/recovery/index.ts';
@@ -47,6 +52,7 @@ export interface Rooms {
   recovery: Pick<ReturnType<typeof createRecovery>, 'routes' | 'objections' | 'settings'>;
   loginAlerts: ReturnType<typeof createLoginAlerts>['routes'];
   ipRestriction: ReturnType<typeof createIpRestriction>['routes'];
+  accountAddresses: ReturnType<ReturnType<typeof createIpRestriction>['accountRoutes']>;
   antiPhishingCode: ReturnType<typeof createAntiPhishingCode>['routes'];
   ledger: OfficialMail['ledger'];
   checkMail: OfficialMail['checkMail'];
@@ -56,9 +62,6 @@ export interface Rooms {
   overview: ReturnType<typeof createSecurityOverview>;
   guide: SecurityGuide;
 }
-
-/** As sent: a mail of ours is less than a tenth of it. */
-const WHOLE_MAIL_BYTES = 1024 * 1024;
 
 /** The complete attack surface: every door with its guard and its limit. What is not here does not exist. */
 export function doors(rooms: Rooms): Route[] {
@@ -246,7 +249,6 @@ export function doors(rooms: Rooms): Route[] {
       guard: sensitive,
       limit: page,
       handler: rooms.twoFactor.saved,
-      takes: 'nothing',
     }),
     door('POST /security/two-factor/apps/:id/rename', {
       guard: sensitive,
@@ -269,7 +271,6 @@ export function doors(rooms: Rooms): Route[] {
       guard: sensitive,
       limit: page,
       handler: rooms.twoFactor.saveCodes,
-      takes: 'nothing',
     }),
     door('POST /security/two-factor/disable', {
       guard: sensitive,
@@ -400,6 +401,7 @@ export function doors(rooms: Rooms): Route[] {
     }),
 
     ...accountDoors(rooms, page),
+    ...accountAddressDoors(rooms, page),
 
     door('GET /guide', { guard: anyone('the guide is for everyone'), limit: page, handler: guide.index }),
     door('GET /guide/:topic', { guard: anyone('the guide is for everyone'), limit: page, handler: guide.page }),
@@ -459,7 +461,7 @@ function ipRestrictionDoors({ guards, ipRestriction }: Rooms, limit: Limit): Rou
     }),
     door(`POST ${path}`, { guard: signedIn(change), limit, handler: ipRestriction.set }),
     door(`POST ${path}/confirm`, {
-      guard: signedIn({ ...change, provenForList: true }),
+      guard: signedIn({ ...change, provenForList: 'own' }),
       limit,
       handler: ipRestriction.confirm,
       takes: 'nothing',
@@ -481,8 +483,9 @@ function accountDoors({ guards, usersAndRoles }: Rooms, limit: Exclude<Limit, { 
   const readAccount = signedIn({ permission: 'account.read' });
   const readMembers = signedIn({ permission: 'members.read' });
   const changeMembers = signedIn({ permission: 'members.change', sensitive: true });
-  const ownRead = signedIn({ permission: 'own-memberships' });
+  const ownRead = signedIn({ permission: 'own-memberships', outsideAccount: true });
   const ownAct = signedIn({ permission: 'own-memberships', act: true });
+  const goAct = signedIn({ permission: 'own-memberships', act: true, outsideAccount: true });
   const link = anyone('the link of an invitation; to accept needs the session of its address', { act: true });
   const perHour: Limit = { kind: 'shared', count: 60, perSeconds: 3600 };
 
@@ -548,7 +551,7 @@ function accountDoors({ guards, usersAndRoles }: Rooms, limit: Exclude<Limit, { 
       handler: activity.download,
     }),
     door('GET /account/switch', { guard: ownRead, limit, handler: own.show }),
-    door('POST /account/switch', { guard: ownAct, limit, handler: own.change }),
+    door('POST /account/switch', { guard: goAct, limit, handler: own.change }),
     door('POST /account/leave', {
       guard: signedIn({ permission: 'own-memberships', sensitive: true }),
       limit,
@@ -562,6 +565,38 @@ function accountDoors({ guards, usersAndRoles }: Rooms, limit: Exclude<Limit, { 
       limit: perHour,
       handler: invitations.signUp,
     }),
+  ];
+}
+
+/** Ten thousand entries with labels, as lines of text or as JSON. */
+const WHOLE_LIST_BYTES = 2 * 1024 * 1024;
+
+/** From where an account may be used: for those who change its rules alone, since whoever knows the list knows the way in. */
+function accountAddressDoors({ guards, accountAddresses }: Rooms, limit: Exclude<Limit, { kind: 'none' }>): Route[] {
+  const { signedIn } = guards;
+  const path = '/account/policy/addresses';
+  const change = { permission: 'policy.change', sensitive: true } as const;
+  // A long list takes a moment of the node.
+  const whole = { limit: { ...limit, count: 60 }, maxBodyBytes: WHOLE_LIST_BYTES };
+  return [
+    door(`GET ${path}`, {
+      guard: signedIn({ permission: 'policy.change' }),
+      limit,
+      handler: accountAddresses.show,
+    }),
+    door(`POST ${path}/check`, {
+      guard: signedIn({ permission: 'policy.change', act: true }),
+      ...whole,
+      handler: accountAddresses.check,
+    }),
+    door(`POST ${path}`, { guard: signedIn(change), ...whole, handler: accountAddresses.set }),
+    door(`POST ${path}/confirm`, {
+      guard: signedIn({ ...change, provenForList: 'account' }),
+      limit,
+      handler: accountAddresses.confirm,
+      takes: 'nothing',
+    }),
+    door(`POST ${path}/remove`, { guard: signedIn(change), limit, handler: accountAddresses.remove, takes: 'nothing' }),
   ];
 }
 

@@ -216,3 +216,21 @@ test('there is no account that nobody made (PW-13)', async () => {
     expect((await house.visitor({ address: source() }).signIn(password, { email })).status).toBe(401);
   }
 });
+
+test('changes of the password and sign-ins at the same moment take turns, and none fails for it', async () => {
+  let current = 'the first of many long passwords';
+  const anna = await house.customer({ address: source(), password: current });
+  await anna.signIn();
+  for (let turn = 0; turn < 6; turn += 1) {
+    const next = `the next of many long passwords ${turn}`;
+    const others = Array.from({ length: 4 }, () => anna.elsewhere({ address: source() }));
+    const [change, ...signIns] = await Promise.all([
+      anna.post('/security/password', { current, password: next }),
+      ...others.map((other) => other.signIn(current)),
+    ]);
+    expect(change.status).toBe(200);
+    for (const { status } of signIns) expect([200, 401]).toContain(status);
+    current = next;
+    await house.database.pool.query('delete from rate_limits');
+  }
+});

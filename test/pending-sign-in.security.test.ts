@@ -8,7 +8,10 @@ import { openHouse } from './house.ts';
  */
 
 const house = await openHouse({
-  secondFactors: { standingOf: async () => ({ methods: ['totp'], passkeyOnly: false }) },
+  secondFactors: {
+    standingOf: async () => ({ methods: ['totp'], passkeyOnly: false }),
+    areLive: async () => true,
+  },
 });
 const anna = await house.customer();
 

@@ -141,8 +141,14 @@ describe('guessing', () => {
     house.clock.advance(61 * MINUTES);
     const closed = visitor.elsewhere();
     await closed.signIn();
-    expect((await prove(closed, phone.code())).status).toBe(401);
+    const told = await prove(closed, phone.code());
+    // The password was right: which way is still open is said, and nothing about the password.
+    expect([told.status, told.json.detail]).toEqual([
+      401,
+      expect.stringMatching(/too many wrong codes.*backup code or a passkey/i),
+    ]);
     expect(closed.cookies.has('pending')).toBe(false);
+    expect((await closed.page('/sign-in?done=second-closed')).text).toContain('href="/recovery"');
     const owner = visitor.elsewhere();
     await owner.signIn();
     const code = phone.backupCodes[3];

@@ -7,12 +7,14 @@ import { doctorMail } from './doctor-mail.ts';
 import { dropKey } from './drop-key.ts';
 import { enableUser } from './enable-user.ts';
 import { listKeys } from './list-keys.ts';
+import { listMailReports } from './list-mail-reports.ts';
 import { makeSecrets } from './make-secrets.ts';
 import { markUserCompromised } from './mark-user-compromised.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { promoteKey } from './promote-key.ts';
 import { resealRows } from './reseal-rows.ts';
 import { serveProduct } from './serve-product.ts';
+import { showMailReport } from './show-mail-report.ts';
 import { unlockUser } from './unlock-user.ts';
 
 /** Everything that can be typed after `gatehouse`, in the order of its help. */
@@ -32,4 +34,6 @@ export const COMMANDS: readonly Command[] = [
   markUserCompromised,
   unlockUser,
   clearIpRestriction,
+  listMailReports,
+  showMailReport,
 ];

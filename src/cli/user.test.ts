@@ -119,6 +119,10 @@ test('while it does not run, a command starts the database for itself; the mail 
     code: 0,
     text: 'anna@example.test: there was no IP restriction. Nothing was changed.',
   });
+  expect(await type('clear-ip-restriction --account anna@example.test')).toEqual({
+    code: 0,
+    text: expect.stringMatching(/^acc_\w+ \(.+\): there was no list of addresses\. Nothing was changed\.$/),
+  });
   expect(await type('user compromised anna@example.test')).toMatchObject({ code: 0 });
   await startProduct();
   await mailTo('anna@example.test', /enabled again/);
@@ -146,6 +150,10 @@ test('nobody and nonsense are refused in words', async () => {
   expect(await type('user disable nobody@example.test')).toEqual({
     code: 1,
     text: 'Nobody signs in with nobody@example.test. Nothing was changed.',
+  });
+  expect(await type('clear-ip-restriction --account acc_nothing')).toEqual({
+    code: 1,
+    text: 'There is no account of “acc_nothing”. Nothing was changed.',
   });
   expect(await type('unlock anna')).toEqual({ code: 1, text: '“anna” is not an e-mail address.' });
 });

@@ -20,6 +20,8 @@ interface Props {
   /** Sent with the request for options. */
   ask?: Readonly<Record<string, boolean>> | undefined;
   layout?: 'stack' | 'full' | undefined;
+  /** Shown in the guide: as it is where a script runs. */
+  picture?: boolean | undefined;
   children?: Child;
 }
 
@@ -43,6 +45,7 @@ export function PasskeyForm(props: Props) {
   const { locale, ceremony, options, action, token, submit, submitTone, layout = 'stack' } = props;
   const t = words(locale);
   const said = Object.fromEntries(SAID.map((word) => [`data-say-${word}`, t(`passkey-${word}`)]));
+  const { picture = false } = props;
   return (
     <passkey-form
       data-ceremony={ceremony}
@@ -51,11 +54,11 @@ export function PasskeyForm(props: Props) {
       data-autofill={props.autofill ? '' : undefined}
       {...said}
     >
-      <p class="hint passkey-no-script">{t('passkey-no-script')}</p>
+      {!picture && <p class="hint passkey-no-script">{t('passkey-no-script')}</p>}
       <p class="hint passkey-unsupported" hidden>
         {t('passkey-unsupported')}
       </p>
-      <div class="passkey-ready" hidden>
+      <div class="passkey-ready" hidden={!picture}>
         <busy-form>
           <form class={`form form-${layout}`} method="post" action={action} novalidate>
             <HiddenField name="form_token" value={token} />

@@ -46,6 +46,11 @@ describe('the code is shown nowhere but in the mails and behind a fresh proof', 
       }
     }
     expect(holds((await anna.post(`${PATH}/show`)).text)).toBe(false);
+    await anna.post('/step-up', { method: 'password', password: anna.password });
+    for (const path of ['/security/login-history/export', '/account/activity/export']) {
+      const copy = await anna.post(path, path.startsWith('/account') ? { format: 'csv' } : {});
+      expect([copy.status, holds(copy.text + JSON.stringify([...copy.headers]))], path).toEqual([200, false]);
+    }
     const mails = await house.mailsTo(anna.email);
     expect(holds(JSON.stringify(mails.map(({ subject, headers, to }) => [subject, headers, to])))).toBe(false);
     expect(mails.some(({ text }) => holds(text))).toBe(true);

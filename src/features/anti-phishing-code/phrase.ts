@@ -1,3 +1,4 @@
+import { looksLikeLink } from '../../foundations/looks-like-link.ts';
 import { COMMON_PHRASES } from './common-phrases.ts';
 import { foldPhrase } from './fold-phrase.ts';
 
@@ -30,8 +31,6 @@ const STACKED_MARKS = /\p{M}{5,}/u;
 const ALLOWED = /^[\p{L}\p{M}\p{N}\p{P}\p{S} \u061c\u200c-\u200f]*$/u;
 const INVISIBLE = /[\p{M}\p{Cf} \u115f\u1160\u2800\u3164\uffa0]+/gu;
 const MARKUP = /[<>`]|&#?\w+;/;
-/** What mail programs make a link of. */
-const LINK = /@|\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2}|\d\.\d+\.\d|\b(?:https?|mailto|tel|data|javascript):/iu;
 const FEWEST_DIFFERENT = 3;
 
 /** The one form in which a phrase is kept and shown: NFC, every run of spaces one space. */
@@ -55,8 +54,7 @@ export function findPhraseProblem(
   if (!phrase.isWellFormed() || !ALLOWED.test(phrase) || STACKED_MARKS.test(phrase)) return 'character';
   if (Array.from(phrase).length > LONGEST) return 'too-long';
   if (MARKUP.test(phrase)) return 'markup';
-  // Also what only looks like a link once full-width signs are read as plain ones.
-  if (LINK.test(phrase) || LINK.test(phrase.normalize('NFKC'))) return 'link';
+  if (looksLikeLink(phrase)) return 'link';
   if (visible.length < SHORTEST) return 'too-short';
   const folded = foldPhrase(phrase);
   if (isCount(folded) || new Set(visible).size < FEWEST_DIFFERENT) return 'too-simple';

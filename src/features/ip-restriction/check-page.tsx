@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx';
 import type { Page, Visit } from '../../foundations/http/index.ts';
 import { formatDateTime } from '../../foundations/i18n/index.ts';
-import { Card, CheckboxField, Details, Form, Notice, PageHead, RowList } from '../../ui/index.ts';
+import { Card, CheckboxField, Details, Form, HiddenField, Notice, PageHead, RowList } from '../../ui/index.ts';
 import { EntryFields, HiddenEntries } from './entry-fields.tsx';
 import type { Judgement, Proposal } from './judge-list.ts';
 import { CHECK_PATH, PAGE_PATH } from './paths.ts';
 import type { TypedEntry } from './read-entries.ts';
 import { ReplayCard } from './replay-card.tsx';
 import type { Replay } from './replay-sign-ins.ts';
-import { type T, words } from './words.ts';
+import { words } from './words.ts';
 
 export interface CheckedList {
   typed: readonly TypedEntry[];
@@ -18,12 +18,22 @@ export interface CheckedList {
   askedAgain: boolean;
 }
 
-const SHOWN_DAYS = 90;
+export const SHOWN_DAYS = 90;
+
+/** How a page adds one more range to what it is about to turn on. */
+export interface Adding {
+  action: string;
+  /** The field of the range. */
+  field: string;
+  /** What is kept besides. */
+  kept: Child;
+}
 
 /** Everything worth knowing before a list counts. Nothing has been changed when this is shown. */
 export function checkPage(visit: Visit, { typed, replay, judgement, askedAgain }: CheckedList): Page {
   const t = words(visit.locale);
   const { isHere } = judgement;
+  const adding = { action: CHECK_PATH, field: 'add', kept: <HiddenEntries entries={typed} /> };
   return {
     title: t('check-title'),
     shell: 'desk',
@@ -32,10 +42,10 @@ export function checkPage(visit: Visit, { typed, replay, judgement, askedAgain }
       <>
         <PageHead title={t('check-title')} intro={t('check-intro')} back={{ href: PAGE_PATH, label: t('back') }} />
         <ProposedList visit={visit} typed={typed} />
-        {!isHere && <NotHere visit={visit} typed={typed} />}
-        <Remarks t={t} visit={visit} judgement={judgement} />
+        {!isHere && <NotHere visit={visit} adding={adding} />}
+        <Remarks visit={visit} judgement={judgement} />
         <ReplayCard visit={visit} replay={replay} title={t('replay-title', { days: SHOWN_DAYS })} />
-        {judgement.proposals.length > 0 && <Proposals visit={visit} typed={typed} proposals={judgement.proposals} />}
+        {judgement.proposals.length > 0 && <Proposals visit={visit} adding={adding} proposals={judgement.proposals} />}
         <Card title={t('turn-on-title')} intro={t('turn-on-text')} tone="accent">
           <Form
             action={PAGE_PATH}
@@ -74,18 +84,25 @@ function ProposedList({ visit, typed }: { visit: Visit; typed: readonly TypedEnt
   const t = words(visit.locale);
   return (
     <Card title={t('proposed-title')}>
-      <RowList
-        items={typed.map(({ range, label, until }) => ({
-          icon: 'globe' as const,
-          title: range,
-          text: [label, until && t('proposed-until', { day: until })].filter(Boolean).join(' · ') || undefined,
-        }))}
-      />
+      <EntryRows visit={visit} typed={typed} />
     </Card>
   );
 }
 
-function NotHere({ visit, typed }: { visit: Visit; typed: readonly TypedEntry[] }) {
+export function EntryRows({ visit, typed }: { visit: Visit; typed: readonly TypedEntry[] }) {
+  const t = words(visit.locale);
+  return (
+    <RowList
+      items={typed.map(({ range, label, until }) => ({
+        icon: 'globe' as const,
+        title: range,
+        text: [label, until && t('proposed-until', { day: until })].filter(Boolean).join(' · ') || undefined,
+      }))}
+    />
+  );
+}
+
+export function NotHere({ visit, adding }: { visit: Visit; adding: Adding }) {
   const t = words(visit.locale);
   const { address } = visit.client;
   return (
@@ -93,7 +110,9 @@ function NotHere({ visit, typed }: { visit: Visit; typed: readonly TypedEntry[] 
       tone="danger"
       title={t('not-here-title')}
       actions={
-        address !== null && <AddForm visit={visit} typed={typed} range={address} submit={t('add-here', { address })} />
+        address !== null && (
+          <AddForm visit={visit} adding={adding} range={address} submit={t('add-here', { address })} />
+        )
       }
     >
       <p>{address === null ? t('not-here-unknown') : t('not-here-text', { address })}</p>
@@ -101,24 +120,25 @@ function NotHere({ visit, typed }: { visit: Visit; typed: readonly TypedEntry[] 
   );
 }
 
-function AddForm(props: { visit: Visit; typed: readonly TypedEntry[]; range: string; submit: string; label?: string }) {
-  const { visit, typed, range, submit, label } = props;
+function AddForm(props: { visit: Visit; adding: Adding; range: string; submit: string; label?: string }) {
+  const { visit, adding, range, submit, label } = props;
   return (
     <Form
-      action={CHECK_PATH}
+      action={adding.action}
       token={visit.formToken}
       submit={submit}
       submitLabel={label}
       submitTone="quiet"
       layout="inline"
     >
-      <HiddenEntries entries={typed} />
-      <input type="hidden" name="add" value={range} />
+      {adding.kept}
+      <HiddenField name={adding.field} value={range} />
     </Form>
   );
 }
 
-function Remarks({ t, visit, judgement }: { t: T; visit: Visit; judgement: Judgement }) {
+export function Remarks({ visit, judgement }: { visit: Visit; judgement: Judgement }) {
+  const t = words(visit.locale);
   const { changing, lacksFamily, overlaps, wide, endsWith } = judgement;
   const day = endsWith && formatDateTime(endsWith, visit.locale, visit.timeZone);
   return (
@@ -161,8 +181,8 @@ function Remark({ tone, title, children }: { tone: 'info' | 'warning'; title: st
   );
 }
 
-function Proposals(props: { visit: Visit; typed: readonly TypedEntry[]; proposals: readonly Proposal[] }) {
-  const { visit, typed, proposals } = props;
+export function Proposals(props: { visit: Visit; adding: Adding; proposals: readonly Proposal[] }) {
+  const { visit, adding, proposals } = props;
   const t = words(visit.locale);
   return (
     <Card title={t('proposals')}>
@@ -172,7 +192,7 @@ function Proposals(props: { visit: Visit; typed: readonly TypedEntry[]; proposal
           title: range,
           text: t(`propose-${reason}`, { count, network: network ?? '' }),
           action: (
-            <AddForm visit={visit} typed={typed} range={range} submit={t('add')} label={t('add-label', { range })} />
+            <AddForm visit={visit} adding={adding} range={range} submit={t('add')} label={t('add-label', { range })} />
           ),
         }))}
       />

@@ -8,6 +8,7 @@ import type { Restriction } from './restriction.ts';
 export interface Users {
   /** Locks the user's row for the rest of the transaction. */
   lock(tx: Queries, userId: string): Promise<{ state: string } | null>;
+  find(db: Queries, id: string): Promise<{ email: string; state: string } | null>;
 }
 
 export interface Notify {
@@ -23,8 +24,10 @@ export interface SignIn {
   prefix: string;
   country: string | null;
   network: string | null;
-  browser: string | null;
-  system: string | null;
+  /** So many from this address in this week; absent: one. */
+  times?: number;
+  /** Of several people: whose. */
+  who?: string;
 }
 
 export interface History {
@@ -33,6 +36,7 @@ export interface History {
     event: {
       kind: 'ip-restriction-confirmed' | 'ip-restriction-reverted' | 'session-elsewhere';
       userId: string;
+      accountId?: string;
       client: Client;
       outcome: 'success' | 'failure';
       cause?: 'address-not-allowed';
@@ -49,6 +53,8 @@ export interface Jobs {
 }
 
 export interface RateLimits {
+  /** Looks only. */
+  isSpent(db: Queries, key: string, limit: { count: number; perSeconds: number }): Promise<{ spent: boolean }>;
   take(db: Queries, key: string, limit: { count: number; perSeconds: number }): Promise<{ allowed: boolean }>;
 }
 
@@ -60,6 +66,19 @@ export interface SignedInOwner {
   assurance: string;
   provenAt: Date;
   restriction: Restriction | null;
+}
+
+/** What the gate at every request looks at. */
+export interface GatedSession {
+  id: string;
+  userId: string;
+  email: string;
+  account: { id: string; name: string };
+  methods: readonly string[];
+  assurance: string;
+  restriction: Restriction | null;
+  /** Of the account it is in. */
+  accountRestriction: Restriction | null;
 }
 
 /** Where a request came from, as the raw material of words. */

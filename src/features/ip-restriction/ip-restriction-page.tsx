@@ -8,6 +8,7 @@ import {
   CountDown,
   Details,
   Form,
+  HiddenField,
   Notice,
   PageHead,
   RowList,
@@ -17,7 +18,7 @@ import {
 import type { Entry } from './address-list.ts';
 import { EntryFields } from './entry-fields.tsx';
 import { CHECK_PATH, EXAMPLES, PAGE_PATH } from './paths.ts';
-import type { TypedEntry } from './read-entries.ts';
+import { lastDay, type TypedEntry } from './read-entries.ts';
 import { ReplayCard } from './replay-card.tsx';
 import type { Replay } from './replay-sign-ins.ts';
 import { words } from './words.ts';
@@ -49,7 +50,7 @@ export interface After {
 /** What a part of the page needs of the visit, so that the guide can show it. */
 type Shown = Pick<Visit, 'locale' | 'timeZone' | 'formToken' | 'now' | 'client'>;
 
-const TONES = { off: 'neutral', watching: 'accent', provisional: 'warning', active: 'good' } as const;
+export const TONES = { off: 'neutral', watching: 'accent', provisional: 'warning', active: 'good' } as const;
 
 export function ipRestrictionPage(visit: Visit, facts: Facts, after: After = {}): Page {
   const t = words(visit.locale);
@@ -93,14 +94,15 @@ export function ipRestrictionPage(visit: Visit, facts: Facts, after: After = {})
   };
 }
 
-export function TrialCard({ visit, revertsAt }: { visit: Shown; revertsAt: Date }) {
+export function TrialCard(props: { visit: Shown; revertsAt: Date; action?: string }) {
+  const { visit, revertsAt, action = `${PAGE_PATH}/confirm` } = props;
   const t = words(visit.locale);
   const seconds = Math.max(0, Math.ceil((revertsAt.getTime() - visit.now.getTime()) / SECOND));
   const until = formatDateTimeWithZone(revertsAt, visit.locale, visit.timeZone);
   return (
     <Card title={t('provisional-title')} intro={t('provisional-text', { until })} tone="accent">
       <CountDown seconds={seconds} label={t('left')} />
-      <Form action={`${PAGE_PATH}/confirm`} token={visit.formToken} submit={t('confirm')} />
+      <Form action={action} token={visit.formToken} submit={t('confirm')} />
     </Card>
   );
 }
@@ -125,7 +127,9 @@ function WatchCard({ visit, watch }: { visit: Visit; watch: NonNullable<Facts['w
   );
 }
 
-export function HereCard({ visit }: { visit: Shown }) {
+/** `fields`: what the check at `action` calls an entry's parts. */
+export function HereCard(props: { visit: Shown; action?: string; fields?: { range: string; label: string } }) {
+  const { visit, action = CHECK_PATH, fields = { range: 'range-0', label: 'label-0' } } = props;
   const t = words(visit.locale);
   const { address } = visit.client;
   return (
@@ -135,9 +139,9 @@ export function HereCard({ visit }: { visit: Shown }) {
           <p>
             <Address value={address} />
           </p>
-          <Form action={CHECK_PATH} token={visit.formToken} submit={t('here-add')}>
-            <input type="hidden" name="range-0" value={address} />
-            <input type="hidden" name="label-0" value={t('here-label')} />
+          <Form action={action} token={visit.formToken} submit={t('here-add')}>
+            <HiddenField name={fields.range} value={address} />
+            <HiddenField name={fields.label} value={t('here-label')} />
           </Form>
         </>
       )}
@@ -147,29 +151,38 @@ export function HereCard({ visit }: { visit: Shown }) {
 
 function ListCard({ visit, entries }: { visit: Visit; entries: readonly Entry[] }) {
   const t = words(visit.locale);
+  return (
+    <Card title={t('list-title')} intro={t('list-intro', { count: entries.length })}>
+      <EntryTable visit={visit} entries={entries} caption={t('list-title')} />
+    </Card>
+  );
+}
+
+export function EntryTable(props: { visit: Visit; entries: readonly Entry[]; caption: string }) {
+  const { visit, entries, caption } = props;
+  const t = words(visit.locale);
   const { locale, timeZone, now } = visit;
   const time = (at: Date) => <Time at={at} locale={locale} timeZone={timeZone} />;
   return (
-    <Card title={t('list-title')} intro={t('list-intro', { count: entries.length })}>
-      <Table
-        caption={t('list-title')}
-        head={[t('head-range'), t('head-label'), t('head-added'), t('head-used'), t('head-ends')]}
-        rows={entries.map(({ range, label, addedAt, lastUsedAt, endsAt }) => [
-          <Address value={range} />,
-          label,
-          time(addedAt),
-          lastUsedAt === null ? t('never-used') : time(lastUsedAt),
-          endsAt === null ? t('no-end') : <span>{endsAt <= now ? t('ended') : time(endsAt)}</span>,
-        ])}
-      />
-    </Card>
+    <Table
+      caption={caption}
+      head={[t('head-range'), t('head-label'), t('head-added'), t('head-used'), t('head-ends')]}
+      rows={entries.map(({ range, label, addedAt, lastUsedAt, endsAt }) => [
+        <Address value={range} />,
+        label,
+        time(addedAt),
+        lastUsedAt === null ? t('never-used') : time(lastUsedAt),
+        endsAt === null ? t('no-end') : <span>{endsAt <= now ? t('ended') : time(endsAt)}</span>,
+      ])}
+    />
   );
 }
 
 function EditCard({ visit, entries, after }: { visit: Visit; entries: readonly Entry[]; after: After }) {
   const t = words(visit.locale);
   const typed =
-    after.typed ?? entries.map(({ range, label, endsAt }) => ({ range, label, until: lastDay(visit, endsAt) }));
+    after.typed ??
+    entries.map(({ range, label, endsAt }) => ({ range, label, until: lastDay(visit.timeZone, endsAt) }));
   const { errors = [] } = after;
   const ofList = errors.find(({ field }) => field === 'entries')?.message;
   return (
@@ -183,15 +196,6 @@ function EditCard({ visit, entries, after }: { visit: Visit; entries: readonly E
         <EntryFields visit={visit} entries={typed} errors={errors} />
       </Form>
     </Card>
-  );
-}
-
-/** An entry ends when the day after its last one begins. */
-function lastDay({ timeZone }: Visit, endsAt: Date | null): string {
-  if (endsAt === null) return '';
-  const justBefore = new Date(endsAt.getTime() - 1);
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    justBefore,
   );
 }
 
@@ -243,12 +247,13 @@ function ExplainCard({ visit }: { visit: Visit }) {
   );
 }
 
-function RemoveCard({ visit }: { visit: Visit }) {
+export function RemoveCard(props: { visit: Visit; action?: string; intro?: string }) {
+  const { visit, action = `${PAGE_PATH}/remove` } = props;
   const t = words(visit.locale);
   return (
-    <Card title={t('remove-title')} tone="danger" intro={t('remove-intro')}>
+    <Card title={t('remove-title')} tone="danger" intro={props.intro ?? t('remove-intro')}>
       <Form
-        action={`${PAGE_PATH}/remove`}
+        action={action}
         token={visit.formToken}
         submit={t('remove')}
         submitTone="danger"

@@ -5,8 +5,8 @@ import {
   prefixOf,
   type Range,
 } from '../../foundations/client-address/index.ts';
+import type { Limited } from './address-list.ts';
 import type { SignIn } from './doors.ts';
-import type { ReadEntry } from './read-entries.ts';
 import type { Replay } from './replay-sign-ins.ts';
 
 export interface Proposal {
@@ -41,7 +41,7 @@ const MOST_PROPOSALS = 5;
 const MOST_OVERLAPS = 5;
 
 export function judgeList(
-  entries: readonly ReadEntry[],
+  entries: readonly Limited[],
   evidence: { signIns: readonly SignIn[]; replay: Replay; address: string | null; isHere: boolean },
 ): Judgement {
   const ranges = entries
@@ -64,8 +64,8 @@ export function judgeList(
 function changingNetworks(ranges: readonly Range[], signIns: readonly SignIn[]): Judgement['changing'] {
   const singles = new Set(ranges.filter(({ first, last }) => first === last).map(({ text }) => text));
   const seen = new Map<string, { network: string | null; addresses: Set<string>; isListed: boolean }>();
-  for (const { network, prefix, address } of signIns) {
-    const key = network ?? prefix;
+  for (const { who = '', network, prefix, address } of signIns) {
+    const key = `${who} ${network ?? prefix}`;
     const known = seen.get(key) ?? { network, addresses: new Set<string>(), isListed: false };
     seen.set(key, known);
     known.addresses.add(address);
@@ -83,17 +83,27 @@ function lacksFamily(ranges: readonly Range[], addresses: readonly string[]): bo
 }
 
 function overlapsOf(ranges: readonly Range[]): Judgement['overlaps'] {
-  const overlaps = ranges.flatMap((inner) => {
-    const outer = ranges.find(
-      (other) =>
-        other !== inner && other.family === inner.family && other.first <= inner.first && inner.last <= other.last,
-    );
-    return outer ? [{ inner: inner.text, outer: outer.text }] : [];
-  });
-  return overlaps.slice(0, MOST_OVERLAPS);
+  const found: Judgement['overlaps'] = [];
+  // Whatever holds a range begins before it, or with it and ends later: the one that reaches farthest so far is enough.
+  let widest: Range | null = null;
+  for (const range of [...ranges].sort(byPlace)) {
+    if (widest?.family === range.family && range.last <= widest.last) {
+      found.push({ inner: range.text, outer: widest.text });
+      if (found.length === MOST_OVERLAPS) break;
+    } else {
+      widest = range;
+    }
+  }
+  return found;
 }
 
-function lastEnd(entries: readonly ReadEntry[]): Date | null {
+function byPlace(a: Range, b: Range): number {
+  if (a.family !== b.family) return a.family - b.family;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.last > b.last ? -1 : 1;
+}
+
+function lastEnd(entries: readonly Limited[]): Date | null {
   const ends = entries.flatMap(({ endsAt }) => endsAt ?? []);
   if (ends.length < entries.length || ends.length === 0) return null;
   return new Date(Math.max(...ends.map((end) => end.getTime())));
@@ -102,11 +112,11 @@ function lastEnd(entries: readonly ReadEntry[]): Date | null {
 /** Of each line that was refused: the line's network (IPv6), the operator's range that was seen, or the one address. */
 function proposalsFor(signIns: readonly SignIn[], { refusedSignIns }: Replay): Proposal[] {
   const lines = new Map<string, { network: string | null; addresses: Set<string>; count: number }>();
-  for (const { prefix, network, address } of refusedSignIns) {
+  for (const { prefix, network, address, times = 1 } of refusedSignIns) {
     const line = lines.get(prefix) ?? { network, addresses: new Set<string>(), count: 0 };
     lines.set(prefix, line);
     line.addresses.add(address);
-    line.count += 1;
+    line.count += times;
   }
   const proposals = new Map<string, Proposal>();
   for (const [prefix, { network, addresses, count }] of lines) {

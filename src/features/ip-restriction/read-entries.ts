@@ -76,3 +76,10 @@ function readEnd(day: string, { now, dayAfter }: Days): { endsAt: Date | null } 
   if (endsAt === null) return { field: 'until', code: 'day-invalid' };
   return endsAt <= now ? { field: 'until', code: 'day-past' } : { endsAt };
 }
+
+/** As it was typed: an entry ends when the day after its last one begins. Empty: it stays. */
+export function lastDay(timeZone: string, endsAt: Date | null): string {
+  if (endsAt === null) return '';
+  const day = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-CA', day).format(new Date(endsAt.getTime() - 1));
+}

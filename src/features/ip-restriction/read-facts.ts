@@ -55,7 +55,7 @@ export function createReadFacts({ database, clock, history, findRestriction, bac
   }
 }
 
-function standingOf(row: RestrictionRow | null, now: Date): Standing {
+export function standingOf(row: RestrictionRow | null, now: Date): Standing {
   if (row === null) return { state: 'off', reverted: false };
   const restriction = restrictionOf(row);
   if (isProvisional(restriction, now)) return { state: 'provisional', reverted: false };

@@ -5,16 +5,17 @@ import { EXAMPLES } from './paths.ts';
 import { type Days, type EntryProblem, type ReadEntry, readEntries, type TypedEntry } from './read-entries.ts';
 import { type T, words } from './words.ts';
 
-const LONGEST_FIELD = 200;
-const flag = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
+export const LONGEST_FIELD = 200;
+export const flag = z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false);
+export const entryList = z.array(
+  z.strictObject({
+    range: z.string().max(LONGEST_FIELD),
+    label: z.string().max(LONGEST_FIELD).default(''),
+    until: z.string().max(LONGEST_FIELD).default(''),
+  }),
+);
 const input = z.strictObject({
-  entries: z.array(
-    z.strictObject({
-      range: z.string().max(LONGEST_FIELD),
-      label: z.string().max(LONGEST_FIELD).default(''),
-      until: z.string().max(LONGEST_FIELD).default(''),
-    }),
-  ),
+  entries: entryList,
   /** One more range, by a button of the page. */
   add: z.string().max(LONGEST_FIELD).optional(),
   confirmLockout: flag,
@@ -70,7 +71,7 @@ function errorOfList(t: T, code: 'required' | 'too-many'): FieldError {
   return { field: 'entries', code, message: t(`range-${code}`, { most: MOST_ENTRIES.user }) };
 }
 
-function messageOf(t: T, problem: EntryProblem): string {
+export function messageOf(t: T, problem: EntryProblem): string {
   switch (problem.field) {
     case 'range':
       return t(`range-${problem.code}`, {

@@ -6,10 +6,10 @@ import type { Owner } from './address-list.ts';
 import type { SignedInOwner, Users } from './doors.ts';
 import { listRemovedMail } from './list-removed-mail.tsx';
 import { listEntries } from './list-table.ts';
+import { NOTHING_IN_FORCE } from './put-on-trial.ts';
 import { listInForce } from './restriction.ts';
 import { lockRestriction, restrictionOf, updateRestriction } from './restriction-table.ts';
 import type { RevertList } from './revert-list.ts';
-import { NOTHING_IN_FORCE } from './set-list.ts';
 
 interface Deps {
   database: Database;

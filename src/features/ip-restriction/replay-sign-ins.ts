@@ -50,12 +50,16 @@ export function replaySignIns(
     signIns.filter(({ address }) => !list.contains(address)),
   ];
   return {
-    total: signIns.length,
-    refused: refused.length,
+    total: countOf(signIns),
+    refused: countOf(refused),
     refusedSignIns: refused,
     groups: groupsOf(refused, knownBy(parsed, allowed)),
     weeks: weeksOf(signIns, (signIn) => list.contains(signIn.address), time),
   };
+}
+
+function countOf(signIns: readonly SignIn[]): number {
+  return signIns.reduce((sum, { times = 1 }) => sum + times, 0);
 }
 
 /** The lines and operators that the list lets in, in part at least. */
@@ -72,14 +76,14 @@ function prefixOfRange({ text }: Range): string {
 function groupsOf(refused: readonly SignIn[], isKnown: (signIn: SignIn) => boolean): RefusedGroup[] {
   const groups = new Map<string, RefusedGroup>();
   for (const signIn of refused) {
-    const { prefix, network, country, address, at } = signIn;
+    const { prefix, network, country, address, at, times = 1 } = signIn;
     const key = network ?? prefix;
     const group = groups.get(key) ?? {
       ...{ prefixes: [], network, country, addresses: [], count: 0, last: at },
       kind: isKnown(signIn) ? 'changing' : 'network',
     };
     groups.set(key, group);
-    group.count += 1;
+    group.count += times;
     if (at > group.last) group.last = at;
     if (!group.addresses.includes(address)) group.addresses.push(address);
     if (!group.prefixes.includes(prefix)) group.prefixes.push(prefix);
@@ -101,7 +105,7 @@ function weeksOf(
   for (const signIn of signIns) {
     const ago = Math.floor((time.to.getTime() - signIn.at.getTime()) / WEEK);
     const week = weeks[count - 1 - Math.min(Math.max(ago, 0), count - 1)];
-    if (week) week[isAllowed(signIn) ? 'allowed' : 'refused'] += 1;
+    if (week) week[isAllowed(signIn) ? 'allowed' : 'refused'] += signIn.times ?? 1;
   }
   return weeks;
 }

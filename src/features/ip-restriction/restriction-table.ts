@@ -16,6 +16,7 @@ export interface RestrictionRow {
   watched_until: Date | null;
   opened_address: string | null;
   opened_until: Date | null;
+  draft_list: string | null;
 }
 
 interface Table extends RestrictionRow {
@@ -35,6 +36,7 @@ const NOTHING: RestrictionRow = {
   watched_until: null,
   opened_address: null,
   opened_until: null,
+  draft_list: null,
 };
 
 const FIND = 'select * from address_restrictions where owner_kind = $1 and owner_id = $2';

@@ -8,6 +8,9 @@ export const WATCH_TIME = 7 * DAY;
 /** How far back sign-ins are played through a list. */
 export const REPLAY_TIME = 90 * DAY;
 
+/** A draft that nobody turned on. */
+export const DRAFT_LIFETIME = DAY;
+
 /** What is in force for an owner, as the look-up of every session brings it. Lists are named by their version's id. */
 export interface Restriction {
   confirmedList: string | null;

@@ -7,6 +7,7 @@ import {
   refuseInput,
   type Visit,
 } from '../../foundations/http/index.ts';
+import type { Entry } from './address-list.ts';
 import { checkPage } from './check-page.tsx';
 import type { ConfirmResult } from './confirm-list.ts';
 import type { SignedInOwner } from './doors.ts';
@@ -124,21 +125,25 @@ function done(json: object, state: (typeof DONE)[number]): Reply {
 function factsJson({ state, entries, revertsAt, reverted, watch }: Facts) {
   return {
     state,
-    entries: entries.map(({ range, label, addedAt, addedBy, endsAt, lastUsedAt }) => ({
-      range,
-      label,
-      addedAt: addedAt.toISOString(),
-      addedBy,
-      endsAt: endsAt?.toISOString() ?? null,
-      lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    })),
+    entries: entriesJson(entries),
     revertsAt: revertsAt?.toISOString() ?? null,
     reverted,
     watch: watch && { until: watch.until.toISOString(), ...replayJson(watch.replay) },
   };
 }
 
-function checkJson(replay: Replay, { endsWith, ...judgement }: Judgement) {
+export function entriesJson(entries: readonly Entry[]) {
+  return entries.map(({ range, label, addedAt, addedBy, endsAt, lastUsedAt }) => ({
+    range,
+    label,
+    addedAt: addedAt.toISOString(),
+    addedBy,
+    endsAt: endsAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }));
+}
+
+export function checkJson(replay: Replay, { endsWith, ...judgement }: Judgement) {
   return { ...replayJson(replay), ...judgement, endsWith: endsWith?.toISOString() ?? null };
 }
 

@@ -1,16 +1,16 @@
 import type { Clock } from '../../foundations/clock.ts';
-import { newId } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { CommitSecurityChange } from '../recovery/index.ts';
 import { type Entry, type Owner, prepareList } from './address-list.ts';
 import type { SignedInOwner, Users } from './doors.ts';
 import { listChangedMail } from './list-changed-mail.tsx';
-import { insertList, listEntries } from './list-table.ts';
+import { listEntries } from './list-table.ts';
+import { type PutOnTrial, storeList } from './put-on-trial.ts';
 import type { ReadEntry } from './read-entries.ts';
-import { PROVISIONAL_TIME, WATCH_TIME } from './restriction.ts';
+import { WATCH_TIME } from './restriction.ts';
 import { lockRestriction, type RestrictionRow, updateRestriction } from './restriction-table.ts';
-import { type RevertList, SETTLED } from './revert-list.ts';
+import type { RevertList } from './revert-list.ts';
 
 export interface ListWish {
   entries: readonly ReadEntry[];
@@ -31,6 +31,7 @@ interface Deps {
   clock: Clock;
   users: Users;
   revert: RevertList;
+  putOnTrial: PutOnTrial;
   commitChange: CommitSecurityChange;
 }
 
@@ -38,7 +39,7 @@ interface Deps {
  * Puts a user's new list in force at once, for fifteen minutes. It stays only if somebody who proved after this moment
  * confirms it; else the last confirmed list counts again. One transaction with journal, history, mail and the job.
  */
-export function createSetList({ database, clock, users, revert, commitChange }: Deps) {
+export function createSetList({ database, clock, users, revert, putOnTrial, commitChange }: Deps) {
   return async (session: SignedInOwner, client: Client, wish: ListWish): Promise<SetResult> => {
     const isHere = prepareList(wish.entries, clock.now()).contains(client.address);
     if (!isHere && !wish.confirmLockout && !wish.watch) return { result: 'lockout-risk' };
@@ -47,26 +48,15 @@ export function createSetList({ database, clock, users, revert, commitChange }: 
       // Whoever signs in at this moment waits, and is then measured by the new list.
       await users.lock(tx, session.userId);
       const row = await revert.settle(tx, owner, await lockRestriction(tx, owner));
-      const list = newId('adl');
       const now = clock.now();
-      const entries = await withPast(tx, row, wish.entries, { addedAt: now, addedBy: session.userId });
-      await insertList(tx, { id: list, owner, madeAt: now, entries });
+      const added = { addedAt: now, addedBy: session.userId };
+      const { id: list, entries } = await storeList(tx, row, { owner, entries: wish.entries, ...added });
       if (wish.watch) {
         const until = new Date(now.getTime() + WATCH_TIME);
         await updateRestriction(tx, owner, { watched_list: list, watched_since: now, watched_until: until }, now);
         return { result: 'watching', until };
       }
-      const revertsAt = new Date(now.getTime() + PROVISIONAL_TIME);
-      const provisional = {
-        provisional_list: list,
-        provisional_since: now,
-        // The setting session's own proof never counts, whatever the clock of the node that took it said.
-        proven_before: session.provenAt > now ? session.provenAt : now,
-        reverts_at: revertsAt,
-        reverted_at: null,
-      };
-      await updateRestriction(tx, owner, { ...provisional, ...NOT_WATCHING }, now);
-      await revert.schedule(tx, owner, list, revertsAt);
+      const revertsAt = await putOnTrial(tx, owner, list, session.provenAt);
       await commit(tx, session, client, row, { list, entries, revertsAt });
       return { result: 'provisional', revertsAt };
     });
@@ -98,28 +88,3 @@ export function createSetList({ database, clock, users, revert, commitChange }: 
     });
   }
 }
-
-/** No list is being watched. */
-export const NOT_WATCHING = { watched_list: null, watched_since: null, watched_until: null };
-
-/** A range that was on one of the lists before keeps since when, by whom, and when it was used last. */
-async function withPast(
-  tx: Queries,
-  row: RestrictionRow,
-  entries: readonly ReadEntry[],
-  added: Pick<Entry, 'addedAt' | 'addedBy'>,
-): Promise<Entry[]> {
-  const past = new Map<string, Entry>();
-  for (const list of [row.watched_list, row.confirmed_list, row.provisional_list]) {
-    for (const entry of await listEntries(tx, list)) past.set(entry.range, entry);
-  }
-  return entries.map(({ range, label, endsAt }) => ({
-    ...{ lastUsedAt: null, ...added },
-    ...past.get(range),
-    range,
-    label,
-    endsAt,
-  }));
-}
-
-export const NOTHING_IN_FORCE = { confirmed_list: null, ...SETTLED, ...NOT_WATCHING };

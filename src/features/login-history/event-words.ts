@@ -1,4 +1,5 @@
 import { countryName, type Translate } from '../../foundations/i18n/index.ts';
+import type { HistoryEntry, UsedPasskey } from './list-history.ts';
 import en from './messages.en.json' with { type: 'json' };
 
 type Key = keyof typeof en;
@@ -13,12 +14,18 @@ export function causeWords(t: T, cause: string): string {
   return t(keyOr(`cause-${cause}`, 'cause-other'));
 }
 
-export function methodWords(t: T, methods: readonly string[]): string {
+export function methodWords(t: T, { methods, passkey }: Pick<HistoryEntry, 'methods' | 'passkey'>): string {
   const known = methods.flatMap((method) => {
+    if (method === 'passkey' && passkey) return [passkeyWords(t, passkey)];
     const key = `method-${method}`;
     return isKey(key) ? [t(key)] : [];
   });
   return new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(known);
+}
+
+function passkeyWords(t: T, { name, removed }: UsedPasskey): string {
+  if (name === null) return t('passkey-forgotten');
+  return t(removed ? 'passkey-gone' : 'passkey-named', { name });
 }
 
 export function deviceWords(t: T, { browser, system }: { browser: string | null; system: string | null }): string {

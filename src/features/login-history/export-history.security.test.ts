@@ -109,7 +109,7 @@ test('the file speaks the language of its reader', async () => {
   expect(head?.slice(0, 2)).toEqual(['Date (UTC)', 'Événement']);
 });
 
-const query = { userId: 'usr_1', outcome: null, from: null, to: null };
+const query = { userId: 'usr_1', outcome: null, from: null, to: null, locale: 'en' } as const;
 
 test('a spreadsheet is told that the file is UTF-8', async () => {
   const stream = await exportHistory(async () => ({ events: [], next: null }), query, words('fr'));

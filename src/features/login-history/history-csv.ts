@@ -8,7 +8,7 @@ const COLUMNS = [
   ['csv-what', (entry, t) => kindWords(t, entry.kind)],
   ['csv-outcome', (entry, t) => t(entry.outcome === 'success' ? 'succeeded' : 'failed')],
   ['csv-cause', (entry, t) => (entry.cause === null ? null : causeWords(t, entry.cause))],
-  ['csv-methods', (entry, t) => methodWords(t, entry.methods)],
+  ['csv-methods', (entry, t) => methodWords(t, entry)],
   ['csv-attempts', (entry) => (isSignIn(entry) ? String(entry.attemptsBefore) : null)],
   ['csv-times', (entry) => String(entry.times)],
   ['csv-until', (entry) => (entry.times > 1 ? entry.lastAt.toISOString() : null)],

@@ -22,6 +22,7 @@ export interface EventRow {
   browser: string | null;
   system: string | null;
   session_id: string | null;
+  passkey_id: string | null;
   new_device: boolean | null;
   new_network: boolean | null;
 }
@@ -34,6 +35,11 @@ interface SignInRow {
   network: string | null;
   browser: string | null;
   system: string | null;
+}
+
+interface AccountSignInRow extends Omit<SignInRow, 'browser' | 'system'> {
+  userId: string;
+  times: number;
 }
 
 export interface Attempt {
@@ -64,7 +70,7 @@ export interface Filter {
 
 const MOST_SHOWN = 20;
 const COLUMNS = `id, at, (extract(epoch from at) * 1000000)::bigint as micros, kind, outcome, cause, methods, streak,
-  attempts_since, times, last_at, address, prefix, country, network, browser, system, session_id, new_device, new_network`;
+  attempts_since, times, last_at, address, prefix, country, network, browser, system, session_id, passkey_id, new_device, new_network`;
 
 const PAGE = `
   select ${COLUMNS} from login_events
@@ -96,6 +102,19 @@ const SIGN_INS = `
    where user_id = $1 and kind = 'sign-in' and outcome = 'success' and at >= $2 and address is not null
    order by at desc, id desc limit ${MOST_SIGN_INS}`;
 
+const MOST_ACCOUNT_ROWS = 20_000;
+/**
+ * One row for each member, address and week. Of people who are members, and only what concerns this account: sign-ins that
+ * opened in it, and those of sessions that are in it now.
+ */
+const ACCOUNT_SIGN_INS = `
+  select user_id as "userId", address, prefix, country, network, max(at) as at, count(*)::int as times
+    from login_events
+   where user_id = any($2::text[]) and kind = 'sign-in' and outcome = 'success' and at >= $3 and address is not null
+     and (account_id = $1 or session_id in (select id from sessions where account_id = $1))
+   group by user_id, address, prefix, country, network, floor(extract(epoch from ($4::timestamptz - at)) / 604800)
+   order by max(at) desc limit ${MOST_ACCOUNT_ROWS}`;
+
 const AFTER_ALL: Place = { micros: Number.MAX_SAFE_INTEGER, id: '' };
 const EVER = new Date(0);
 const NEVER = new Date('9999-01-01T00:00:00Z');
@@ -106,6 +125,7 @@ export function prepareHistory(database: Database) {
   const runs = database.statement<RunRow>(RUNS);
   const latest = database.statement<EventRow>(LATEST);
   const signIns = database.statement<SignInRow>(SIGN_INS);
+  const accountSignIns = database.statement<AccountSignInRow>(ACCOUNT_SIGN_INS);
   return {
     /** One user's events, newest first, after `place`. */
     findPage(userId: string, place: Place | null, { outcome, from, to }: Filter, limit: number) {
@@ -123,6 +143,8 @@ export function prepareHistory(database: Database) {
     },
     /** Those whose address is still kept, the newest first. */
     findSignIns: (userId: string, since: Date): Promise<SignInRow[]> => signIns([userId, since]),
+    findAccountSignIns: (accountId: string, userIds: readonly string[], since: Date, now: Date) =>
+      accountSignIns([accountId, userIds, since, now]),
     findLatestSignIn: async (userId: string): Promise<EventRow | null> => (await latest([userId]))[0] ?? null,
   };
 }

@@ -5,14 +5,14 @@ import type { Jobs } from '../../foundations/jobs/index.ts';
 import { createEventIds } from './event-id.ts';
 import { prepareHistory } from './history-table.ts';
 import { createKeepRetention } from './keep-retention.ts';
-import { createListHistory } from './list-history.ts';
+import { createListHistory, type PasskeyNames } from './list-history.ts';
 import type { HistoryEvent } from './login-event.ts';
 import { prepareInserts } from './login-event-table.ts';
 import { createPartitions } from './partitions.ts';
 import { createRecordEvent, type Origins } from './record-event.ts';
 import { createRecordSignIn } from './record-sign-in.ts';
 import { createLoginHistoryRoutes } from './routes.tsx';
-import { hasNetwork, prepareSignIn } from './sign-in-table.ts';
+import { hasNetwork, lastSignInsOf, prepareSignIn } from './sign-in-table.ts';
 
 export { nextDay, startOfDay } from './day.ts';
 
@@ -21,6 +21,7 @@ interface Deps extends Origins {
   clock: Clock;
   /** How long addresses are kept; pages say it (DP-1). */
   retentionDays: number;
+  passkeyNames: PasskeyNames;
 }
 
 /** Every sign-in and the tries before it, for the user whose account it is; nobody edits it (LH-4). */
@@ -70,8 +71,15 @@ export function createLoginHistory(deps: Deps) {
       return { at, address, country, browser, system, attemptsBefore: run?.total ?? 0 };
     },
 
+    /** When each of many signed in last, by user id. */
+    lastSignInsOf: (userIds: readonly string[]) => lastSignInsOf(database.queries, userIds),
+
     /** The user's own sign-ins whose address is still kept, the newest first. */
     listSignIns: (userId: string, since: Date) => table.findSignIns(userId, since),
+
+    /** The sign-ins of an account's members that concern this account, gathered by member, address and week. */
+    listAccountSignIns: (accountId: string, userIds: readonly string[], since: Date) =>
+      table.findAccountSignIns(accountId, userIds, since, deps.clock.now()),
 
     /** For whoever fills in a past, such as the bench: makes the months between. */
     ensurePartitions: partitions.ensure,
@@ -81,7 +89,7 @@ export function createLoginHistory(deps: Deps) {
     },
 
     routes: createLoginHistoryRoutes({
-      list: createListHistory(table),
+      list: createListHistory(table, deps.passkeyNames),
       noteExport: ({ client }, { userId, id, methods }) =>
         record(database.queries, {
           kind: 'history-exported',

@@ -121,7 +121,7 @@ function rowOf(entry: HistoryEntry, visit: Visit, t: T): { cells: Child[]; below
 
 function What({ entry, visit, t }: { entry: HistoryEntry; visit: Visit; t: T }) {
   const { kind, outcome, cause, times, lastAt } = entry;
-  const methods = methodWords(t, entry.methods);
+  const methods = methodWords(t, entry);
   const until = formatDateTime(lastAt, visit.locale, visit.timeZone);
   return (
     <>

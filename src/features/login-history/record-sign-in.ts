@@ -14,6 +14,8 @@ export interface SignIn {
   /** This browser signed in as this user before. */
   deviceKnown: boolean;
   sessionId: string;
+  /** The passkey among the methods. */
+  passkeyId?: string | null;
 }
 
 export interface SignInEvent {
@@ -38,10 +40,10 @@ interface Deps extends RowSources {
 
 /** Writes a sign-in in its own transaction and says what the user should know about it. */
 export function createRecordSignIn({ clock, partitions, insertSignIn, ...sources }: Deps) {
-  return async (tx: Queries, { deviceKnown, ...signIn }: SignIn): Promise<SignInEvent> => {
+  return async (tx: Queries, { deviceKnown, passkeyId = null, ...signIn }: SignIn): Promise<SignInEvent> => {
     const row = columnsOf({ ...signIn, kind: 'sign-in', outcome: 'success' }, clock.now(), sources);
     await partitions.ready(tx, row.at);
-    const run = await insertSignIn(tx, { ...row, userId: signIn.userId, newDevice: !deviceKnown });
+    const run = await insertSignIn(tx, { ...row, userId: signIn.userId, newDevice: !deviceKnown, passkeyId });
     const { country, network, browser, system } = row;
     return {
       eventId: row.id,

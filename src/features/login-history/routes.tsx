@@ -48,7 +48,8 @@ export function createLoginHistoryRoutes({ list, noteExport, retentionDays }: De
       loginHistoryPage(visit, { history, typed, isLater, retentionDays, ...(errors ? { errors } : {}) });
     const query = readQuery(visit, parseInput(input, visit.query, visit.locale));
     if ('errors' in query) return refuseInput(query.errors, page({ events: [], next: null }, false, query.errors));
-    const history = await list({ ...query, userId, limit: PAGE_SIZE });
+    const { locale } = visit;
+    const history = await list({ ...query, userId, limit: PAGE_SIZE, locale });
     const json = { events: history.events.map(jsonOf), next: history.next, retentionDays };
     return { kind: 'page', page: page(history, query.place !== null), json };
   };
@@ -58,7 +59,11 @@ export function createLoginHistoryRoutes({ list, noteExport, retentionDays }: De
     if ('errors' in query) return refuseInput(query.errors);
     await noteExport(visit, reader);
     const { outcome, from, to } = query;
-    const body = await exportHistory(list, { userId: reader.userId, outcome, from, to }, words(visit.locale));
+    const body = await exportHistory(
+      list,
+      { userId: reader.userId, outcome, from, to, locale: visit.locale },
+      words(visit.locale),
+    );
     const name = `login-history-${visit.now.toISOString().slice(0, 10)}.csv`;
     const headers = { 'content-disposition': `attachment; filename="${name}"` };
     return { kind: 'file', contentType: 'text/csv; charset=utf-8', body, headers };
@@ -67,7 +72,7 @@ export function createLoginHistoryRoutes({ list, noteExport, retentionDays }: De
   return { show, download };
 }
 
-type ReadQuery = Omit<HistoryQuery, 'userId' | 'limit'>;
+type ReadQuery = Omit<HistoryQuery, 'userId' | 'limit' | 'locale'>;
 
 type Typed = z.output<typeof filter> & { cursor?: string | undefined };
 
@@ -110,6 +115,7 @@ function jsonOf(entry: HistoryEntry) {
     outcome: entry.outcome,
     cause: entry.cause,
     methods: entry.methods,
+    passkey: entry.passkey,
     address: entry.address,
     place: entry.place,
     client: entry.client,

@@ -22,10 +22,10 @@ const CLOSE_RUN = `
     on conflict (user_id, prefix) do update set last_at = greatest(login_networks.last_at, excluded.last_at)
   ), event as (
     insert into login_events (outcome, id, at, last_at, user_id, account_id, kind, methods, address, prefix, country,
-      network, browser, system, device_id, session_id, streak, attempts_since, new_device, new_network)
+      network, browser, system, device_id, session_id, streak, attempts_since, new_device, passkey_id, new_network)
     select 'success', $1::text, $2::timestamptz, $2::timestamptz, $3::text, $4::text, $5::text, $6::text[], $7::text,
       $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::bigint, $16::timestamptz,
-      $17::boolean, not known.network from known
+      $17::boolean, $18::text, not known.network from known
   )
   select (select network from known) as known_network, coalesce(sum(times), 0) as attempts, ${SOURCES} as addresses
     from login_events
@@ -43,6 +43,17 @@ export async function hasNetwork(db: Queries, userId: string, prefix: string): P
   return found !== undefined;
 }
 
+/** When each of many signed in last; who never did is not in it. */
+export async function lastSignInsOf(db: Queries, userIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await db
+    .withTables<{ login_streaks: { user_id: string; last_success_at: Date | null } }>()
+    .selectFrom('login_streaks')
+    .select(['user_id', 'last_success_at'])
+    .where('user_id', 'in', userIds.length === 0 ? [''] : userIds)
+    .execute();
+  return new Map(rows.flatMap(({ user_id, last_success_at: at }) => (at === null ? [] : [[user_id, at] as const])));
+}
+
 export interface ClosedRun {
   previousSuccessAt: Date | null;
   knownNetwork: boolean;
@@ -55,13 +66,16 @@ export function prepareSignIn(database: Database) {
   const takeRun = database.statement<{ run: number; previous_success_at: Date | null }>(TAKE_RUN);
   const closeRun = database.statement<{ known_network: boolean; attempts: number; addresses: string[] }>(CLOSE_RUN);
 
-  return async (tx: Queries, event: EventColumns & { userId: string; newDevice: boolean }): Promise<ClosedRun> => {
+  return async (
+    tx: Queries,
+    event: EventColumns & { userId: string; newDevice: boolean; passkeyId: string | null },
+  ): Promise<ClosedRun> => {
     const [taken] = await takeRun([event.userId, event.at], tx);
     if (!taken) throw new Error('a run of tries could not be taken');
     const { id, at, userId, accountId, kind, methods, address, prefix, country, network, browser, system } = event;
     const what = [id, at, userId, accountId, kind, methods, address, prefix, country, network, browser, system];
     const own = [event.deviceId, event.sessionId, taken.run, taken.previous_success_at, event.newDevice];
-    const [closed] = await closeRun([...what, ...own], tx);
+    const [closed] = await closeRun([...what, ...own, event.passkeyId], tx);
     if (!closed) throw new Error('a run of tries could not be closed');
     return {
       previousSuccessAt: taken.previous_success_at,

@@ -15,7 +15,14 @@ export function openRoom(database: Database, retentionDays = 90) {
     lookUp: (address: string | null) => ({ country: address === null ? null : 'FR', network: 'Example Net' }),
   };
   const describeClient = (userAgent: string) => ({ browser: userAgent.split(' ')[0] ?? null, system: 'Linux' });
-  const history = createLoginHistory({ database, clock, places, describeClient, retentionDays });
+  const history = createLoginHistory({
+    database,
+    clock,
+    places,
+    describeClient,
+    retentionDays,
+    passkeyNames: async () => new Map(),
+  });
   const jobs: (() => Promise<void>)[] = [];
   history.defineJobs({ every: (_, __, run) => void jobs.push(run) });
 

@@ -8,7 +8,7 @@ import { openTestDatabase } from '../../../test/database.ts';
 import { MINUTE } from '../../foundations/clock.ts';
 import { createKeyRing, newSecrets } from '../../foundations/crypto/index.ts';
 import { createLog } from '../../foundations/log.ts';
-import { hashOfPart } from './part-hash.ts';
+import { hashOfBody } from './body-hash.ts';
 import { startOfficialMail } from './testing/start-official-mail.tsx';
 
 const database = await openTestDatabase();
@@ -89,11 +89,13 @@ it('the code stands nowhere in clear in the database or a log, before or after d
   expect(lines.join('\n')).not.toContain(address);
 });
 
-it('the kept hash of a part does not let a reader of the database guess the code', async () => {
+it('the kept hash of a mail does not let a reader of the database guess the code', async () => {
   const [one, other] = [createKeyRing(newSecrets()), createKeyRing(newSecrets())];
-  const part = `Every mail shows: ${PHRASE}`;
-  expect(hashOfPart(one, part)).not.toEqual(hashOfPart(other, part));
-  expect(hashOfPart(one, part)).toEqual(hashOfPart(one, `${part}  \r\n\r\n`));
+  const body = `Every mail shows:\n${PHRASE}`;
+  expect(hashOfBody(one, body)).not.toEqual(hashOfBody(other, body));
+  expect(hashOfBody(one, body)).toEqual(hashOfBody(one, `${body}\n\n`));
+  for (const changed of [`${body} `, `${body}\r`, body.replace('\n', ''), body.replace('\n', ' \n')])
+    expect(hashOfBody(one, body)).not.toEqual(hashOfBody(one, changed));
 });
 
 it('a sealed mail opens in no other row', async () => {

@@ -2,11 +2,11 @@ import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
 import { Card, Field, Form, Links, Notice, PageHead, TextArea } from '../../ui/index.ts';
 import { MessageAnswer, NumberAnswer, Reported } from './check-mail-answers.tsx';
 import type { SentFacts, Verdict } from './check-message.ts';
+import { MOST_MESSAGE_BYTES } from './message-size.ts';
 import type { ReportResult } from './report-mail.ts';
 import { words } from './words.ts';
 
 export const CHECK_PATH = '/check-mail';
-const MOST_BYTES = 700 * 1024;
 
 export interface Shown {
   isSignedIn: boolean;
@@ -53,7 +53,7 @@ export function checkMailPage(visit: Visit, shown: Shown): Page {
                 label: t('check-file'),
                 done: t('check-file-done'),
                 refused: t('check-file-refused'),
-                mostBytes: MOST_BYTES,
+                mostBytes: MOST_MESSAGE_BYTES,
                 accept: '.eml,.txt,message/rfc822,text/plain',
               }}
             />

@@ -5,6 +5,7 @@ import { checkMailPage, type Shown } from './check-mail-page.tsx';
 import { factsOf, type SentFacts, type Verdict } from './check-message.ts';
 import { findByNumber } from './ledger-table.ts';
 import { readMessageNumber } from './message-number.ts';
+import { isSmallEnough } from './message-size.ts';
 import type { ReportResult } from './report-mail.ts';
 import { words } from './words.ts';
 
@@ -12,7 +13,7 @@ import { words } from './words.ts';
 type Viewer = { userId: string } | null;
 
 const numberInput = z.strictObject({ number: z.string().min(1).max(200) });
-const messageInput = z.strictObject({ message: z.string().min(1) });
+const messageInput = z.strictObject({ message: z.string().min(1).refine(isSmallEnough, { error: 'too-large' }) });
 
 interface Deps {
   queries: Queries;
@@ -73,7 +74,8 @@ export function createCheckMailRoutes({ queries, supportContact, checkMessage, r
     use: (message: string) => Promise<Reply | null>,
   ): Promise<Reply> {
     const t = words(visit.locale);
-    const parsed = parseInput(messageInput, visit.body, visit.locale);
+    const wordsFor = (code: string) => (code === 'too-large' ? t('check-too-large') : undefined);
+    const parsed = parseInput(messageInput, visit.body, visit.locale, wordsFor);
     if (!parsed.ok) return refuseInput(parsed.errors, page(visit, viewer, { errors: parsed.errors }));
     const { message } = parsed.value;
     const answer = await use(message);

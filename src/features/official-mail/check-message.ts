@@ -1,27 +1,33 @@
 import type { KeyRing } from '../../foundations/crypto/index.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import { normaliseEmailAddress } from '../../foundations/email-address.ts';
+import type { MailSender } from '../../foundations/mail-transport/index.ts';
+import { hashOfBody } from './body-hash.ts';
 import { findForeignLinks } from './find-foreign-links.ts';
+import { headerSigns, senderSigns } from './header-signs.ts';
 import { findByNumber, type SentMail } from './ledger-table.ts';
-import { addressIn, decodeWords, type Header, onlyField } from './message-header.ts';
+import { sentHeader } from './mail-header.ts';
+import { type Header, onlyField } from './message-header.ts';
 import { findMessageNumbers } from './message-number.ts';
-import { hashOfPart } from './part-hash.ts';
-import { type ReadMessage, readMessage } from './read-message.ts';
+import { guessContent, readMessage } from './read-message.ts';
 import { type OwnRecords, type SignatureState, verifySignature } from './verify-signature.ts';
 
-/** What about a message is not as we sent it. */
-export type Sign =
-  | 'number-missing'
-  | 'number-unknown'
-  | 'number-differs'
-  | 'text-changed'
-  | 'sender-differs'
-  | 'recipient-differs'
-  | 'subject-changed'
-  | 'date-changed'
-  | 'header-doubtful'
-  | 'signature-invalid'
-  | 'foreign-links';
+/** What about a message is not as we sent it, in the order in which it is told. */
+const SIGNS = [
+  'number-missing',
+  'number-unknown',
+  'number-differs',
+  'text-changed',
+  'sender-differs',
+  'recipient-differs',
+  'subject-changed',
+  'date-changed',
+  'header-doubtful',
+  'signature-missing',
+  'signature-invalid',
+  'foreign-links',
+] as const;
+export type Sign = (typeof SIGNS)[number];
 
 export interface SentFacts {
   kind: SentMail['kind'];
@@ -45,78 +51,84 @@ export interface Verdict {
 interface Deps {
   queries: Queries;
   keyRing: Pick<KeyRing, 'keyedHash'>;
-  mailAddress: string;
+  mailFrom: MailSender;
   /** Origins that our mails may link to. */
   ownOrigins: readonly string[];
   ownRecords: OwnRecords;
 }
 
-/** These fields may stand in a message once; of two, one reader takes the first and another the last. */
-const SINGLE = ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'x-message-number'];
-/** None of our mails has these: they would change who seems to write, or who is answered. */
-const FORBIDDEN = ['sender', 'reply-to', 'cc', 'bcc'];
+/** Numbers that are looked up: a forger may print many. */
+const MOST_NUMBERS = 3;
 
-/** Compares a whole message with what we sent under its number. Keeps nothing, asks nobody. Null: it is no message. */
-export function createCheckMessage({ queries, keyRing, mailAddress, ownOrigins, ownRecords }: Deps) {
+/**
+ * Compares a whole message with what we sent under its number: the body as it went over the wire, and every field of the
+ * header. Nothing of it is interpreted, so no two programs can read it differently. Keeps nothing, asks nobody. Null: it is no message.
+ */
+export function createCheckMessage({ queries, keyRing, mailFrom, ownOrigins, ownRecords }: Deps) {
   return async function checkMessage(pasted: string, userId: string | null): Promise<Verdict | null> {
     const message = readMessage(pasted);
     if (message === null) return null;
-    const numbers = findMessageNumbers(`${message.everything}\n${onlyField(message.header, 'x-message-number') ?? ''}`);
-    const [number = null] = numbers;
-    const sent = number === null ? null : await findByNumber(queries, number);
-    const signature = await verifySignature(pasted, ownRecords);
-    const links = findForeignLinks(message.everything, ownOrigins);
-    const signs: Sign[] = [
-      ...numberSigns(numbers, sent),
-      ...(sent === null ? [] : differences(message, sent)),
-      ...headerSigns(message.header),
-      ...(signature === 'invalid' ? (['signature-invalid'] as const) : []),
-      ...(links.length > 0 ? (['foreign-links'] as const) : []),
-    ];
+    const content = guessContent(message.body);
+    const numbers = findMessageNumbers(`${onlyField(message.header, 'x-message-number') ?? ''}\n${content}`);
+    const sent = await findFirst(numbers);
+    const isWhole = sent?.body_hash?.equals(hashOfBody(keyRing, message.body)) ?? false;
+    const signature = await verifySignature(message, ownRecords, isWhole);
+    // In a body of ours are only our own links and those that somebody put into a name.
+    const links = isWhole ? [] : findForeignLinks(content, ownOrigins);
+    const found = new Set<Sign>([
+      ...(isWhole ? [] : bodySigns(numbers, sent, links)),
+      ...(sent === null ? senderSigns(message.header, mailFrom) : compareHeader(message.header, sent)),
+      ...signatureSigns(signature, sent),
+    ]);
+    const signs = SIGNS.filter((sign) => found.has(sign));
     const verdict = sent === null ? 'not-ours' : signs.length > 0 ? 'changed' : 'as-sent';
-    return { verdict, number, sent: sent && factsOf(sent, userId), signature, signs, links };
+    return {
+      verdict,
+      number: sent?.number ?? numbers[0] ?? null,
+      sent: sent && factsOf(sent, userId),
+      signature,
+      signs,
+      links,
+    };
   };
 
-  function differences({ header, parts }: ReadMessage, sent: SentMail): Sign[] {
-    const same = (part: string | undefined, hash: Buffer | null) =>
-      part !== undefined && hash !== null && hashOfPart(keyRing, part).equals(hash);
-    const isUntouched = same(parts?.text, sent.text_hash) && same(parts?.html, sent.html_hash);
-    const date = new Date(onlyField(header, 'date') ?? Number.NaN);
-    const to = normaliseEmailAddress(addressIn(onlyField(header, 'to') ?? '') ?? '');
-    return [
-      ...(isUntouched ? [] : (['text-changed'] as const)),
-      ...(to !== null && keyRing.keyedHash('official-mail.recipient', to).equals(sent.recipient_hash)
-        ? []
-        : (['recipient-differs'] as const)),
-      ...(decodeWords(onlyField(header, 'subject') ?? '') === sent.subject ? [] : (['subject-changed'] as const)),
-      ...(seconds(date) === seconds(sent.created_at) ? [] : (['date-changed'] as const)),
-    ];
+  async function findFirst(numbers: readonly string[]): Promise<SentMail | null> {
+    for (const number of numbers.slice(0, MOST_NUMBERS)) {
+      const sent = await findByNumber(queries, number);
+      if (sent !== null) return sent;
+    }
+    return null;
   }
 
-  function headerSigns(header: Header): Sign[] {
-    const from = addressIn(onlyField(header, 'from') ?? '')?.toLowerCase();
-    const isDoubtful =
-      SINGLE.some((name) => (header.get(name)?.length ?? 0) > 1) || FORBIDDEN.some((name) => header.has(name));
+  /** The address is known by its hash alone. */
+  function compareHeader(header: Header, sent: SentMail): Sign[] {
+    const to = onlyField(header, 'to') ?? '';
+    const isRecipient =
+      normaliseEmailAddress(to) === to && keyRing.keyedHash('official-mail.recipient', to).equals(sent.recipient_hash);
     return [
-      ...(from === mailAddress.toLowerCase() ? [] : (['sender-differs'] as const)),
-      ...(isDoubtful ? (['header-doubtful'] as const) : []),
+      ...headerSigns(header, sentHeader(sent, mailFrom, to)),
+      ...(isRecipient ? [] : (['recipient-differs'] as const)),
     ];
   }
 }
 
-function numberSigns(numbers: readonly string[], sent: SentMail | null): Sign[] {
-  if (numbers.length === 0) return ['number-missing'];
+function bodySigns(numbers: readonly string[], sent: SentMail | null, links: readonly string[]): Sign[] {
   return [
+    ...(numbers.length === 0 ? (['number-missing'] as const) : []),
     ...(numbers.length > 1 ? (['number-differs'] as const) : []),
-    ...(sent === null ? (['number-unknown'] as const) : []),
+    ...(numbers.length > 0 && sent === null ? (['number-unknown'] as const) : []),
+    ...(sent === null ? [] : (['text-changed'] as const)),
+    ...(links.length > 0 ? (['foreign-links'] as const) : []),
   ];
+}
+
+/** With keys of our own, every mail of ours is signed. */
+function signatureSigns(signature: SignatureState, sent: SentMail | null): Sign[] {
+  if (signature === 'invalid') return ['signature-invalid'];
+  return signature === 'absent' && sent !== null ? ['signature-missing'] : [];
 }
 
 export function factsOf(sent: SentMail, userId: string | null): SentFacts {
   const { kind, created_at, recipient_masked, user_id } = sent;
   return { kind, at: created_at, to: recipient_masked, yours: userId === null ? null : user_id === userId };
-}
-
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

@@ -4,6 +4,7 @@ import type { Jobs } from '../../foundations/jobs/index.ts';
 import type { Log } from '../../foundations/log.ts';
 import { MailNotSent, type MailTransport } from '../../foundations/mail-transport/index.ts';
 import { nextTry } from './delivery-schedule.ts';
+import { headersOf } from './mail-header.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { closeMail, lockWaiting, postponeMail, type WaitingMail } from './official-mail-table.ts';
 import { addDelivery, type Outbox } from './outbox.ts';
@@ -25,7 +26,6 @@ interface Deps {
  */
 export function createDeliverMail(deps: Deps) {
   const { database, clock, transport, outbox, jobs, settings, log } = deps;
-  const domain = settings.mailFrom.address.slice(settings.mailFrom.address.lastIndexOf('@') + 1);
 
   return (mailId: string): Promise<void> =>
     database.transaction(async (tx) => {
@@ -39,16 +39,8 @@ export function createDeliverMail(deps: Deps) {
   async function send(mail: WaitingMail): Promise<MailNotSent | null> {
     try {
       const { to, subject, text, html } = outbox.openWaiting(mail.id, mail.rendered);
-      const headers = headersOf(mail);
-      await transport.send({
-        from: settings.mailFrom,
-        to,
-        subject,
-        text,
-        html,
-        messageId: `<${mail.id}@${domain}>`,
-        headers,
-      });
+      const from = settings.mailFrom;
+      await transport.send({ from, to, subject, text, html, ...headersOf(mail, from) });
       return null;
     } catch (error) {
       return error instanceof MailNotSent
@@ -76,13 +68,4 @@ export function createDeliverMail(deps: Deps) {
     await addDelivery(jobs, tx, id, next);
     log.warn({ mailId: id, template, attempts, reason, nextTry: next }, 'mail delayed');
   }
-}
-
-/** NM-7: no List-Unsubscribe, since none of these mails is optional. */
-function headersOf(mail: WaitingMail): Record<string, string> {
-  return {
-    Date: mail.created_at.toUTCString().replace('GMT', '+0000'),
-    'Auto-Submitted': 'auto-generated',
-    'X-Message-Number': mail.number,
-  };
 }

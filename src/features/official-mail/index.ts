@@ -21,8 +21,10 @@ import { createSendOnRequest, type RequestedMail } from './send-on-request.ts';
 export { checkMailSetup, type ResolveTxt } from './check-mail-setup.ts';
 export type { MailSettings, Recipients } from './mail-settings.ts';
 export { mayReadMailbox } from './may-read-mailbox.ts';
+export { MOST_BODY_BYTES as WHOLE_MAIL_BYTES } from './message-size.ts';
 export type { Notice } from './notify-user.ts';
 export { mailColumn, previewColumn } from './outbox.ts';
+export { createMailReports, type MailReport } from './read-reports.ts';
 export { reportColumn } from './report-mail.ts';
 export { createMailboxPages } from './routes.tsx';
 export type { RequestedMail } from './send-on-request.ts';
@@ -73,7 +75,7 @@ export function createOfficialMail(deps: OfficialMailDeps): OfficialMail {
   const checkMessage = createCheckMessage({
     queries: deps.database.queries,
     keyRing: deps.keyRing,
-    mailAddress: deps.settings.mailFrom.address,
+    mailFrom: deps.settings.mailFrom,
     ownOrigins: originsOf(deps.settings),
     ownRecords: deps.dkimRecords,
   });

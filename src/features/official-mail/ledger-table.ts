@@ -38,12 +38,12 @@ export function findLedgerPage(
 
 export type SentMail = Pick<
   OfficialMailRow,
-  'user_id' | 'kind' | 'recipient_masked' | 'recipient_hash' | 'subject' | 'created_at' | 'text_hash' | 'html_hash'
+  'id' | 'number' | 'user_id' | 'kind' | 'recipient_masked' | 'recipient_hash' | 'subject' | 'created_at' | 'body_hash'
 >;
 
 // A folded notice was never sent itself: its number stands in no mail.
 const OF_NUMBER = `
-  select user_id, kind, recipient_masked, recipient_hash, subject, created_at, text_hash, html_hash
+  select id, number, user_id, kind, recipient_masked, recipient_hash, subject, created_at, body_hash
     from official_mails where number = $1 and state <> 'folded'`;
 
 /** The mail of a number: one indexed look-up, found or not. */

@@ -57,6 +57,18 @@ it('the budgets hold over all templates', async () => {
   expect(await mail.request('alice@example.org')).toBe('dropped');
 });
 
+it('whatever strangers asked for, one mail an hour that lets its reader in goes out; of such mails alone it is five', async () => {
+  const mail = startOfficialMail(database);
+  for (let n = 0; n < 8; n++) await mail.request('alice@example.org');
+  expect(await mail.request('alice@example.org', { wayIn: true })).toBe('queued');
+  expect(await mail.request('alice@example.org', { wayIn: true })).toBe('dropped');
+  mail.pass(HOUR);
+  expect(await mail.request('alice@example.org', { wayIn: true })).toBe('queued');
+
+  const all = await Promise.all(Array.from({ length: 12 }, () => mail.request('bob@example.org', { wayIn: true })));
+  expect(count(all, 'queued')).toBe(5);
+});
+
 it('a source that is spent cannot use up the budget of the people it asks about', async () => {
   const mail = startOfficialMail(database);
   for (let n = 0; n < 60; n++) await mail.request(`user${n}@example.org`, { sourcePrefix: '198.51.100.0/24' });

@@ -1,4 +1,5 @@
 import type { Queries } from '../../foundations/database/index.ts';
+import { normaliseEmailAddress } from '../../foundations/email-address.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { MailSender } from '../../foundations/mail-transport/index.ts';
 import type { BrandColours } from '../../ui/index.ts';
@@ -43,4 +44,16 @@ export function mailContext(settings: MailSettings, reader: { locale: Locale; ti
 export async function boxOf(phraseOf: PhraseOf, db: Queries, userId: string): Promise<PhraseBox> {
   const phrase = await phraseOf(db, userId);
   return phrase === null ? 'invite' : { show: phrase };
+}
+
+/** NM-4: the phrase goes only to an address that is proven to be this user's now, whatever the caller believes. */
+export async function boxFor(
+  { recipients, phraseOf }: { recipients: Recipients; phraseOf: PhraseOf },
+  db: Queries,
+  userId: string,
+  address: string,
+): Promise<PhraseBox> {
+  const reader = await recipients.of(db, userId);
+  const isProven = reader?.addresses.some((own) => normaliseEmailAddress(own) === address) ?? false;
+  return isProven ? boxOf(phraseOf, db, userId) : 'none';
 }

@@ -4,6 +4,7 @@ import type { MailTemplate } from '../../ui/mail/index.ts';
 import type { MailBudget } from './mail-budget.ts';
 import { boxOf, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
 import type { Outbox, Recipient } from './outbox.ts';
+import type { Objection } from './render-mail.tsx';
 
 export interface Notice<P> {
   userId: string;
@@ -12,7 +13,7 @@ export interface Notice<P> {
   /** Proven addresses that were the user's until now and must still be told, such as the one just replaced. */
   extraAddresses?: readonly string[];
   /** A security change: the mail carries the link that objects to it. The token is in no parameter and no ledger. */
-  objection?: { token: string };
+  objection?: Objection;
 }
 
 interface Deps {

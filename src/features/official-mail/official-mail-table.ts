@@ -18,8 +18,8 @@ export interface OfficialMailRow {
   /** Sealed: the words to be shown again, without secrets. Null: past their retention, or not to be had. */
   preview: Buffer | null;
   rendered: Buffer | null;
-  text_hash: Buffer | null;
-  html_hash: Buffer | null;
+  /** Of the whole body as it goes over the wire. Null: folded, never sent itself. */
+  body_hash: Buffer | null;
   state: MailState;
   folded_into: string | null;
   created_at: Date;
@@ -36,7 +36,7 @@ export type SharedColumns = Pick<
 > & { parameters: string };
 export type OwnColumns = Pick<
   OfficialMailRow,
-  'id' | 'number' | 'recipient_masked' | 'recipient_hash' | 'rendered' | 'text_hash' | 'html_hash' | 'state' | 'preview'
+  'id' | 'number' | 'recipient_masked' | 'recipient_hash' | 'rendered' | 'body_hash' | 'state' | 'preview'
 >;
 
 function table(db: Queries) {
@@ -45,10 +45,10 @@ function table(db: Queries) {
 
 const INSERT = `
   insert into official_mails (user_id, template, kind, locale, subject, parameters, created_at, due_at,
-    id, number, recipient_masked, recipient_hash, rendered, text_hash, html_hash, state, preview)
+    id, number, recipient_masked, recipient_hash, rendered, body_hash, state, preview)
   select $1, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, own.*
-    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[],
-      $16::bytea[]) own`;
+    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::text[],
+      $15::bytea[]) own`;
 
 /** One statement for any number of recipients: it is on the way of every sign-in. */
 export async function insertMails(tx: Queries, shared: SharedColumns, own: readonly OwnColumns[]): Promise<void> {
@@ -57,7 +57,7 @@ export async function insertMails(tx: Queries, shared: SharedColumns, own: reado
   await runStatement(tx, INSERT, [
     ...[user_id, template, kind, locale, subject, parameters, created_at],
     ...[column('id'), column('number'), column('recipient_masked'), column('recipient_hash')],
-    ...[column('rendered'), column('text_hash'), column('html_hash'), column('state'), column('preview')],
+    ...[column('rendered'), column('body_hash'), column('state'), column('preview')],
   ]);
 }
 
@@ -110,12 +110,19 @@ export interface FoldedRecipient {
   recipient_hash: Buffer;
 }
 
-/** Recipients with a folded notice from before `before` that no digest has told yet. */
-export async function findFoldedRecipients(db: Queries, before: Date, most: number): Promise<FoldedRecipient[]> {
+/** Recipients with a folded notice from before `before` that no digest has told yet, in a fixed order, from behind `after` on. */
+export async function findFoldedRecipients(
+  db: Queries,
+  before: Date,
+  after: FoldedRecipient | null,
+  most: number,
+): Promise<FoldedRecipient[]> {
   const rows = await sql<FoldedRecipient>`
     select user_id, recipient_hash from official_mails
      where state = 'folded' and rendered is not null and user_id is not null
-     group by user_id, recipient_hash having min(created_at) <= ${before} limit ${most}`.execute(db);
+       and (user_id, recipient_hash) > (${after?.user_id ?? ''}, ${after?.recipient_hash ?? Buffer.alloc(0)})
+     group by user_id, recipient_hash having min(created_at) <= ${before}
+     order by user_id, recipient_hash limit ${most}`.execute(db);
   return rows.rows;
 }
 

@@ -69,8 +69,7 @@ describe('the outbox', () => {
       attempts: 1,
       delivered_at: mail.clock.now(),
     });
-    expect(delivered?.text_hash).toHaveLength(32);
-    expect(delivered?.html_hash).toHaveLength(32);
+    expect(delivered?.body_hash).toHaveLength(32);
   });
 
   it('says in its headers that it is automatic, names itself, and offers no unsubscribing', async () => {

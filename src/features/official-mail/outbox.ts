@@ -3,13 +3,21 @@ import { type KeyRing, newId } from '../../foundations/crypto/index.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import { maskEmailAddress, normaliseEmailAddress } from '../../foundations/email-address.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
+import { bodyOf } from '../../foundations/mail-transport/index.ts';
 import type { SealedColumn } from '../../foundations/sealed-rows/index.ts';
 import { type MailContext, type MailTemplate, type MailWords, plainLine } from '../../ui/mail/index.ts';
+import { hashOfBody, settleLines } from './body-hash.ts';
 import { newMessageNumber } from './message-number.ts';
 import { insertMails, type OwnColumns } from './official-mail-table.ts';
-import { hashOfPart } from './part-hash.ts';
 import { previewOf } from './preview.ts';
-import { objectionTo, type PhraseBox, type RenderedMail, renderMail, subjectOf } from './render-mail.tsx';
+import {
+  type Objection,
+  objectionTo,
+  type PhraseBox,
+  type RenderedMail,
+  renderMail,
+  subjectOf,
+} from './render-mail.tsx';
 
 /** An address and the keyed hash that budgets and digests know it by. */
 export interface Recipient {
@@ -25,7 +33,7 @@ export interface Posting<P> {
   userId: string | null;
   box: PhraseBox;
   recipients: readonly (Recipient & { folded: boolean })[];
-  objection?: { token: string };
+  objection?: Objection;
 }
 
 /** What waits sealed in a row: all that is needed to send it, or its line in a digest. */
@@ -66,10 +74,14 @@ export function createOutbox(deps: OutboxDeps) {
     return { address: normalised, hash: keyRing.keyedHash('official-mail.recipient', normalised) };
   }
 
-  function rowFor<P>(posting: Posting<P>, words: MailWords, recipient: Posting<P>['recipients'][number]): OwnColumns {
+  function rowFor<P>(
+    posting: Posting<P>,
+    words: MailWords,
+    preview: string | null,
+    recipient: Posting<P>['recipients'][number],
+  ): OwnColumns {
     const id = newId('mail');
     const number = newMessageNumber();
-    const preview = previewOf(posting.mail, posting.parameters, posting.context);
     const row = {
       id,
       number,
@@ -84,7 +96,7 @@ export function createOutbox(deps: OutboxDeps) {
       const subject = subjectOf(words);
       const folded: FoldedWords = { to: recipient.address, subject, preheader, ...(action ? { action } : {}) };
       const rendered = keyRing.seal(PURPOSE, id, JSON.stringify(folded));
-      return { ...row, rendered, text_hash: null, html_hash: null, state: 'folded' };
+      return { ...row, rendered, body_hash: null, state: 'folded' };
     }
     const { context, box, mail } = posting;
     const frame = { context, kind: mail.kind, box, number, objection: objectionAction(posting) };
@@ -93,14 +105,13 @@ export function createOutbox(deps: OutboxDeps) {
     return {
       ...row,
       rendered: keyRing.seal(PURPOSE, id, JSON.stringify(waiting)),
-      text_hash: hashOfPart(keyRing, finished.text),
-      html_hash: hashOfPart(keyRing, finished.html),
+      body_hash: hashOfBody(keyRing, settleLines(bodyOf(finished))),
       state: 'queued',
     };
   }
 
   function objectionAction<P>({ objection, context }: Posting<P>) {
-    return objection ? objectionTo(objection.token, context) : null;
+    return objection ? objectionTo(objection, context) : null;
   }
 
   return {
@@ -110,7 +121,8 @@ export function createOutbox(deps: OutboxDeps) {
     async post<P>(tx: Queries, posting: Posting<P>): Promise<string[]> {
       const { mail, parameters, context, userId } = posting;
       const words = mail.compose(parameters, context);
-      const rows = posting.recipients.map((recipient) => rowFor(posting, words, recipient));
+      const preview = previewOf(mail, parameters, context);
+      const rows = posting.recipients.map((recipient) => rowFor(posting, words, preview, recipient));
       const shared = {
         user_id: userId,
         template: mail.name,

@@ -5,6 +5,7 @@ import {
   MailButton,
   type MailContext,
   MailLink,
+  MailNote,
   MailSmall,
   type MailTemplate,
   type MailWords,
@@ -18,13 +19,21 @@ import { words } from './words.ts';
 /** What the anti-phishing box shows. `none`: the address is not proven to be a user's, so there is no box (NM-4). */
 export type PhraseBox = { show: string } | 'invite' | 'none';
 
+/** The link that objects. `account`: to a change in an account that the reader shares with others. */
+export interface Objection {
+  token: string;
+  scope?: 'account';
+}
+
+type ObjectionBox = MailAction & { heading: string; text: string };
+
 export interface Frame {
   context: MailContext;
   kind: MailTemplate<unknown>['kind'];
   box: PhraseBox;
   number: string;
   /** The way to object to the security change that the mail is about. */
-  objection?: MailAction | null;
+  objection?: ObjectionBox | null;
 }
 
 export interface RenderedMail {
@@ -51,8 +60,17 @@ export function subjectOf(mail: Pick<MailWords, 'subject'>): string {
 }
 
 /** Opens a page; only its button stops the change (RC-6). */
-export function objectionTo(token: string, { locale, publicUrl }: MailContext): MailAction {
-  return { label: words(locale)('objection-action'), href: linkTo(publicUrl, `/objections/${token}`) };
+export function objectionTo({ token, scope }: Objection, { locale, publicUrl }: MailContext): ObjectionBox {
+  const t = words(locale);
+  const href = linkTo(publicUrl, `/objections/${token}`);
+  return scope === 'account'
+    ? {
+        heading: t('objection-account-label'),
+        text: t('objection-account-text'),
+        label: t('objection-account-action'),
+        href,
+      }
+    : { heading: t('objection-label'), text: t('objection-text'), label: t('objection-action'), href };
 }
 
 interface Ending {
@@ -80,7 +98,7 @@ function renderText(mail: MailWords, { context, box, number, objection }: Frame,
     mail.text.trim(),
     boxText && `${rule}\n${boxText}\n${rule}`,
     mail.action && `${t('text-action', { label: mail.action.label })}\n${mail.action.href}`,
-    objection && `${t('objection-label')} ${t('objection-text')}\n${objection.href}`,
+    objection && `${objection.heading} ${objection.text}\n${objection.href}`,
     ending.notYou,
     supportText(context),
     ending.why,
@@ -126,9 +144,9 @@ function renderHtml(mail: MailWords, frame: Frame, ending: Ending, subject: stri
         <Box box={box} context={context} />
         {mail.action ? <MailButton {...mail.action} /> : null}
         {objection && (
-          <MailBox label={t('objection-label')}>
-            {t('objection-text')} <MailLink href={objection.href}>{objection.label}</MailLink>
-          </MailBox>
+          <MailNote label={objection.heading}>
+            {objection.text} <MailLink href={objection.href}>{objection.label}</MailLink>
+          </MailNote>
         )}
         {ending.notYou && <MailSmall>{ending.notYou}</MailSmall>}
       </>

@@ -5,7 +5,7 @@ import type { Log } from '../../foundations/log.ts';
 import type { SealedColumn } from '../../foundations/sealed-rows/index.ts';
 import type { Verdict } from './check-message.ts';
 import { dropOldestReports, insertReport } from './mail-report-table.ts';
-import { addressIn, onlyField } from './message-header.ts';
+import { onlyField } from './message-header.ts';
 import { readMessage } from './read-message.ts';
 
 const PURPOSE = 'official-mail.report';
@@ -16,7 +16,9 @@ export const reportColumn: SealedColumn = {
   purpose: PURPOSE,
 };
 const LONGEST_KEPT = 256 * 1024;
+/** Of strangers, and as many of users: no stranger's flood takes the place of what somebody stands for with an account. */
 const MOST_REPORTS = 1000;
+const MOST_PER_USER = 50;
 
 interface Deps {
   database: Database;
@@ -36,19 +38,19 @@ export function createReportMail({ database, clock, keyRing, log, checkMessage }
     // A copy of a mail of ours to somebody else is a forgery as well.
     if (verdict.verdict === 'as-sent' && verdict.sent?.yours !== false) return 'ours';
     const id = newId('rep');
-    const from = onlyField(readMessage(pasted)?.header ?? new Map(), 'from') ?? '';
+    const header = readMessage(pasted)?.header;
     await insertReport(database.queries, {
       id,
       at: clock.now(),
       verdict: verdict.verdict === 'not-ours' ? 'not-ours' : 'changed',
       number: verdict.number,
-      sender_domain: domainOf(from),
+      sender_domain: domainOf(header ? (onlyField(header, 'from') ?? '') : ''),
       links: verdict.links,
       user_id: userId,
       message: keyRing.seal(PURPOSE, id, pasted.slice(0, LONGEST_KEPT)),
       message_hash: keyRing.keyedHash(PURPOSE, pasted),
     });
-    await dropOldestReports(database.queries, MOST_REPORTS);
+    await dropOldestReports(database.queries, { most: MOST_REPORTS, perUser: MOST_PER_USER });
     log.warn({ reportId: id, verdict: verdict.verdict }, 'a forged mail was reported');
     return 'kept';
   };
@@ -56,6 +58,6 @@ export function createReportMail({ database, clock, keyRing, log, checkMessage }
 
 /** Only what can be a domain: a sender may claim anything. */
 function domainOf(from: string): string | null {
-  const domain = addressIn(from)?.split('@').at(-1)?.toLowerCase() ?? '';
-  return /^[a-z0-9.-]{1,253}$/.test(domain) ? domain : null;
+  const [, domain = ''] = /@([a-z0-9.-]{1,253})>?$/i.exec(from.slice(-256)) ?? [];
+  return domain === '' ? null : domain.toLowerCase();
 }

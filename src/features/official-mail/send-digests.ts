@@ -1,7 +1,8 @@
 import { type Clock, MINUTE } from '../../foundations/clock.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
+import type { Log } from '../../foundations/log.ts';
 import { type Digest, type DigestEntry, digestMail } from './digest-mail.tsx';
-import { boxOf, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
+import { boxFor, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
 import {
   type FoldedMail,
   type FoldedRecipient,
@@ -25,29 +26,48 @@ interface Deps {
   recipients: Recipients;
   phraseOf: PhraseOf;
   settings: MailSettings;
+  log: Log;
 }
 
-/** Tells each recipient, in one mail, of the notices that were folded for them some minutes ago. Nothing is told twice or lost. */
-export function createSendDigests({ database, clock, outbox, recipients, phraseOf, settings }: Deps) {
+/**
+ * Tells each recipient, in one mail, of the notices that were folded for them some minutes ago. Nothing is told twice or lost:
+ * what cannot be told now is logged and tried again, and nobody else waits for it.
+ */
+export function createSendDigests(deps: Deps) {
+  const { database, clock, outbox, recipients, settings, log } = deps;
+
   return async (): Promise<void> => {
     const before = new Date(clock.now().getTime() - WAIT_FOR_MORE);
-    for (const recipient of await findFoldedRecipients(database.queries, before, MOST_RECIPIENTS)) {
-      await database.transaction((tx) => sendDigest(tx, recipient));
-    }
+    let after: FoldedRecipient | null = null;
+    do {
+      const found: FoldedRecipient[] = await findFoldedRecipients(database.queries, before, after, MOST_RECIPIENTS);
+      for (const recipient of found) await tryDigest(recipient);
+      after = found.length < MOST_RECIPIENTS ? null : (found.at(-1) ?? null);
+    } while (after !== null);
   };
+
+  async function tryDigest(to: FoldedRecipient): Promise<void> {
+    try {
+      await database.transaction((tx) => sendDigest(tx, to));
+    } catch (error) {
+      log.error({ userId: to.user_id, err: error }, 'a digest could not be made');
+    }
+  }
 
   async function sendDigest(tx: Queries, to: FoldedRecipient): Promise<void> {
     const folded = await lockFolded(tx, to, MOST_MAILS);
     const [oldest] = folded;
     const reader = await recipients.of(tx, to.user_id);
     if (!oldest || !reader) return;
+    const recipient = outbox.recipientOf(outbox.openFolded(oldest.id, oldest.rendered).to);
     const [digestId] = await outbox.post(tx, {
       mail: digestMail,
       parameters: summarise(folded),
       context: mailContext(settings, reader),
       userId: to.user_id,
-      box: await boxOf(phraseOf, tx, to.user_id),
-      recipients: [{ ...outbox.recipientOf(outbox.openFolded(oldest.id, oldest.rendered).to), folded: false }],
+      // The address may have been removed since, and the phrase changed.
+      box: await boxFor(deps, tx, to.user_id, recipient.address),
+      recipients: [{ ...recipient, folded: false }],
     });
     if (digestId !== undefined)
       await markTold(

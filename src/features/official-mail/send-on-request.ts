@@ -3,9 +3,8 @@ import type { Locale } from '../../foundations/i18n/index.ts';
 import type { Log } from '../../foundations/log.ts';
 import type { MailTemplate } from '../../ui/mail/index.ts';
 import type { MailBudget } from './mail-budget.ts';
-import { boxOf, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
+import { boxFor, type MailSettings, mailContext, type PhraseOf, type Recipients } from './mail-settings.ts';
 import type { Outbox } from './outbox.ts';
-import type { PhraseBox } from './render-mail.tsx';
 
 export interface RequestedMail<P> {
   to: string;
@@ -17,6 +16,8 @@ export interface RequestedMail<P> {
   sourcePrefix: string;
   /** Somebody who just spent a link from this very mailbox asked: no stranger, so no stranger's flood uses it up. */
   provenByLink?: boolean;
+  /** It lets its reader in: one an hour goes out, whatever else strangers asked for. */
+  wayIn?: boolean;
   mail: MailTemplate<P>;
   /** Called only when the mail will be sent: a dropped one never replaces the last link. */
   parameters: () => Promise<P>;
@@ -38,8 +39,9 @@ export function createSendOnRequest(deps: Deps) {
   return async function sendOnRequest<P>(tx: Queries, request: RequestedMail<P>): Promise<'queued' | 'dropped'> {
     const { mail, userId, locale, timeZone = 'UTC' } = request;
     const recipient = outbox.recipientOf(request.to);
-    if (!request.provenByLink && !(await budget.takeOnRequest(tx, recipient.hash, request.sourcePrefix))) {
-      log.info({ template: mail.name, prefix: request.sourcePrefix }, 'a requested mail was dropped: budget spent');
+    const { provenByLink = false, wayIn = false, sourcePrefix } = request;
+    if (!provenByLink && !(await budget.takeOnRequest(tx, recipient.hash, sourcePrefix, wayIn))) {
+      log.info({ template: mail.name, prefix: sourcePrefix }, 'a requested mail was dropped: budget spent');
       return 'dropped';
     }
     await outbox.post(tx, {
@@ -47,16 +49,9 @@ export function createSendOnRequest(deps: Deps) {
       parameters: await request.parameters(),
       context: mailContext(settings, { locale, timeZone }),
       userId,
-      box: userId === null ? 'none' : await boxFor(tx, userId, recipient.address),
+      box: userId === null ? 'none' : await boxFor(deps, tx, userId, recipient.address),
       recipients: [{ ...recipient, folded: false }],
     });
     return 'queued';
   };
-
-  /** NM-4: the phrase goes only to an address that is proven to be this user's, whatever the caller believes. */
-  async function boxFor(tx: Queries, userId: string, address: string): Promise<PhraseBox> {
-    const reader = await deps.recipients.of(tx, userId);
-    const proven = reader?.addresses.some((own) => outbox.recipientOf(own).address === address) ?? false;
-    return proven ? boxOf(deps.phraseOf, tx, userId) : 'none';
-  }
 }

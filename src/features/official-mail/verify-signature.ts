@@ -1,5 +1,5 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { settleMessage } from './read-message.ts';
+import type { ReadMessage } from './read-message.ts';
 
 /** `unknown`: this installation signs nothing itself, so nothing can be said. */
 export type SignatureState = 'valid' | 'invalid' | 'absent' | 'unknown';
@@ -11,28 +11,40 @@ const MOST_SIGNATURES = 10;
 
 /**
  * Whether one of our own keys signed this message, header and body. Keys come from the settings alone: nobody's DNS is asked,
- * so a forger's own valid signature counts for nothing, and nobody learns that a message is looked at.
+ * so a forger's own valid signature counts for nothing, and nobody learns that a message is looked at. `isBodyOurs`: other bodies
+ * we did not sign, so of them it is only told whether they claim it; nothing a stranger made up is worth the verifier's time.
  */
-export async function verifySignature(pasted: string, own: OwnRecords): Promise<SignatureState> {
+export async function verifySignature(
+  message: ReadMessage,
+  own: OwnRecords,
+  isBodyOurs: boolean,
+): Promise<SignatureState> {
   if (own.size === 0) return 'unknown';
-  const message = settleMessage(pasted).replaceAll('\n', '\r\n');
-  const head = message.slice(0, Math.max(message.indexOf('\r\n\r\n'), 0));
-  const signatures = head.match(/^dkim-signature[ \t]*:/gim)?.length ?? 0;
-  if (signatures === 0) return 'absent';
-  if (signatures > MOST_SIGNATURES) return 'invalid';
-  const { results } = await dkimVerify(Buffer.from(message), {
+  const signatures = message.header.fields.get('dkim-signature') ?? [];
+  if (!signatures.some((signature) => own.has(keyNameIn(signature)))) return 'absent';
+  if (!isBodyOurs || signatures.length > MOST_SIGNATURES || !message.header.isPlain) return 'invalid';
+  const { results } = await dkimVerify(Buffer.from(message.text.replaceAll('\n', '\r\n')), {
     resolver: async (name: string, type: string) => {
       const record = type === 'TXT' ? own.get(name.toLowerCase()) : undefined;
       if (record === undefined) throw Object.assign(new Error('not one of ours'), { code: 'ENOTFOUND' });
       return [[record]];
     },
   });
-  const ours = results.filter(({ signingDomain, selector }) =>
-    own.has(`${selector}._domainkey.${signingDomain}`.toLowerCase()),
-  );
-  if (ours.length === 0) return 'absent';
   // We never leave the end of a body unsigned.
-  return ours.some(({ status, canonBodyLengthLimited }) => status.result === 'pass' && !canonBodyLengthLimited)
-    ? 'valid'
-    : 'invalid';
+  const isValid = results.some(
+    ({ signingDomain, selector, status, canonBodyLengthLimited }) =>
+      own.has(keyName(selector ?? '', signingDomain ?? '')) && status.result === 'pass' && !canonBodyLengthLimited,
+  );
+  return isValid ? 'valid' : 'invalid';
+}
+
+function keyNameIn(signature: string): string {
+  const tags = new Map(
+    signature.split(';').map((tag) => [tag.split('=', 1)[0]?.trim(), tag.slice(tag.indexOf('=') + 1).trim()]),
+  );
+  return keyName(tags.get('s') ?? '', tags.get('d') ?? '');
+}
+
+function keyName(selector: string, domain: string): string {
+  return `${selector}._domainkey.${domain}`.toLowerCase();
 }

@@ -29,7 +29,15 @@ export interface OperatorDeps {
   sessions: Sessions;
   passwords: { markCompromised(tx: Queries, userId: string): Promise<void> };
   /** False: there was none. */
-  ipRestriction: { clear(tx: Queries, userId: string): Promise<boolean> };
+  ipRestriction: {
+    clear(tx: Queries, userId: string): Promise<boolean>;
+    clearAccount(tx: Queries, account: { id: string; name: string }): Promise<boolean>;
+  };
+  accounts: {
+    /** Holds the account for the rest of the transaction. */
+    lock(tx: Queries, id: string): Promise<{ id: string; name: string } | null>;
+    ownedBy(db: Queries, userId: string): Promise<{ id: string }[]>;
+  };
   guesses: { unlock(tx: Queries, email: string): Promise<void> };
   history: {
     recordEvent(

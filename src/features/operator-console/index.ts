@@ -1,3 +1,4 @@
+import { createClearAccountAddresses } from './clear-account-addresses.ts';
 import { createClearIpRestriction } from './clear-ip-restriction.ts';
 import { createDisableUser } from './disable-user.ts';
 import type { OperatorDeps } from './doors.ts';
@@ -18,5 +19,6 @@ export function createOperatorActs(deps: OperatorDeps) {
     markCompromised: createMarkUserCompromised(deps),
     unlock: createUnlockUser(deps),
     clearIpRestriction: createClearIpRestriction(deps),
+    clearAccountAddresses: createClearAccountAddresses(deps),
   };
 }

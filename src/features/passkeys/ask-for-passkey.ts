@@ -59,6 +59,7 @@ export function createAskForPasskey({ database, clock, relyingParty }: Deps): As
       rp_id: rpId,
       keep,
       name: null,
+      beside_password: false,
       expires_at: new Date(clock.now().getTime() + CHALLENGE_LIFETIME),
     });
     return {

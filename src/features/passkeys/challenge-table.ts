@@ -10,6 +10,7 @@ export interface ChallengeRow {
   rp_id: string;
   keep: boolean;
   name: string | null;
+  beside_password: boolean;
   expires_at: Date;
 }
 

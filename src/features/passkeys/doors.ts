@@ -38,20 +38,31 @@ export interface History {
 }
 
 export interface Sessions {
+  /** Those that are open. */
+  list(userId: string): Promise<OpenSession[]>;
   /** The live session, proven just now at aal2 with a passkey, under a new secret; null: it ended meanwhile. */
   raise(
     tx: Queries,
     sessionId: string,
     oldSecret: string,
-    proof: { assurance: 'aal2'; method: 'passkey' },
+    proof: { assurance: 'aal2'; method: 'passkey'; authenticator: string },
   ): Promise<SessionCookie | null>;
-  /** Those opened with the authenticator, but for one; returns how many. */
+  /** Those opened with the authenticator, or proven with it since, but for one; returns how many. */
   endOpenedWith(tx: Queries, userId: string, authenticatorId: string, keepSessionId: string): Promise<number>;
 }
 
-/** Whether an account that the user belongs to demands a second factor. */
+/** A session, as far as it is told beside the passkey that was used in it. */
+export interface OpenSession {
+  id: string;
+  browser: string | null;
+  system: string | null;
+  authenticators: readonly string[];
+}
+
+/** Whether an account that the user belongs to demands a second factor, or a passkey. */
 export interface Policies {
   demandSecondFactor(tx: Queries, userId: string): Promise<boolean>;
+  demandPasskey(tx: Queries, userId: string): Promise<boolean>;
 }
 
 /** What of the session the room looks at. */
@@ -63,4 +74,6 @@ export interface SignedInOwner {
   methods: readonly string[];
   assurance: string;
   reachable: 'aal1' | 'aal2';
+  /** A passkey that is still there was proven in it. */
+  passkeyProven: boolean;
 }

@@ -16,7 +16,14 @@ import { MOST_PASSKEYS } from './start-registration.ts';
 import { type VerifiedRegistration, verifyRegistration } from './verify-registration.ts';
 
 export type RegistrationResult =
-  | { result: 'added'; id: string; standsAlone: boolean; isFirst: boolean; cookie: SessionCookie | null }
+  | {
+      result: 'added';
+      id: string;
+      standsAlone: boolean;
+      besidePassword: boolean;
+      isFirst: boolean;
+      cookie: SessionCookie | null;
+    }
   | { result: 'failed'; fault: CeremonyFault }
   /** This credential is registered, with whomever (PK-10). */
   | { result: 'taken' }
@@ -79,7 +86,7 @@ export function createFinishRegistration(deps: Deps) {
     session: SignedInOwner,
     request: {
       verified: VerifiedRegistration;
-      row: { rp_id: string; name: string | null };
+      row: { rp_id: string; name: string | null; beside_password: boolean };
       client: Client;
       secret: string;
     },
@@ -90,6 +97,9 @@ export function createFinishRegistration(deps: Deps) {
     if ((await users.lock(tx, userId))?.state !== 'active') throw new SessionEnded();
     const others = await listLivePasskeys(tx, userId);
     if (others.length >= MOST_PASSKEYS) return { result: 'failed', fault: 'credential-id' };
+    // Whatever was asked: what no sign-in without a name finds cannot stand alone.
+    const besidePassword = row.beside_password || verified.discoverable === false;
+    const standsAlone = verified.userVerified && !besidePassword;
     const id = newId('psk');
     const change = newId('chg');
     const named = { name: row.name, aaguid: verified.aaguid, made_on: deps.describeClient(client.userAgent).system };
@@ -100,7 +110,8 @@ export function createFinishRegistration(deps: Deps) {
       rp_id: row.rp_id,
       public_key: verified.publicKey,
       counter: verified.counter,
-      stands_alone: verified.userVerified,
+      stands_alone: standsAlone,
+      beside_password: besidePassword,
       backup_eligible: verified.backupEligible,
       backed_up: verified.backedUp,
       discoverable: verified.discoverable,
@@ -119,12 +130,12 @@ export function createFinishRegistration(deps: Deps) {
       actor: { client, session },
       reachableBefore: session.reachable,
       before: { passkeys: others.length },
-      after: { passkeys: others.length + 1, passkey: id, standsAlone: verified.userVerified },
+      after: { passkeys: others.length + 1, passkey: id, standsAlone },
       endSessions: 'none',
       mail: passkeyChangedMail,
       parameters: {
         at: at.toISOString(),
-        change: 'passkey-added',
+        change: besidePassword ? 'security-key-added' : 'passkey-added',
         name: named.name,
         aaguid: named.aaguid,
         madeOn: named.made_on,
@@ -132,11 +143,11 @@ export function createFinishRegistration(deps: Deps) {
         twoFactorOff: false,
       },
     });
-    const isTwoFactors = verified.userVerified || session.methods.includes('password');
+    const isTwoFactors = standsAlone || session.methods.includes('password');
     const cookie = isTwoFactors
-      ? await sessions.raise(tx, session.id, secret, { assurance: 'aal2', method: 'passkey' })
+      ? await sessions.raise(tx, session.id, secret, { assurance: 'aal2', method: 'passkey', authenticator: id })
       : null;
     if (isTwoFactors && cookie === null) throw new SessionEnded();
-    return { result: 'added', id, standsAlone: verified.userVerified, isFirst: others.length === 0, cookie };
+    return { result: 'added', id, standsAlone, besidePassword, isFirst: others.length === 0, cookie };
   }
 }

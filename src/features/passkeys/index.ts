@@ -14,6 +14,7 @@ import {
   hasLivePasskey,
   hasPasskeyThatStandsAlone,
   listLivePasskeys,
+  listNames,
   removeLivePasskeys,
   renamePasskey,
   stampedPasskeys,
@@ -39,6 +40,8 @@ export type { Settlement, SettleUse } from './settle-use.ts';
 /** How long a removed passkey is kept for an undo: the life of an objection link, and a day. */
 const UNDO_LIFETIME = 8 * DAY;
 
+type PasskeyNames = ReadonlyMap<string, { name: string; removed: boolean }>;
+
 export interface Passkeys {
   ask: AskForPasskey;
   check: CheckPasskey;
@@ -52,6 +55,8 @@ export interface Passkeys {
   hasOneThatStandsAlone(db: Queries, userId: string): Promise<boolean>;
   /** With the names people know them by. */
   list(db: Queries, userId: string, locale: 'en' | 'fr'): Promise<{ id: string; name: string }[]>;
+  /** What to call a passkey that a session or an entry of the history names, by its id; forgotten ones are not among them. */
+  namesOf(userId: string, locale: 'en' | 'fr'): Promise<PasskeyNames>;
   /** For a recovery: all live ones, or all but one; and the password opens the account again. Returns how many went. */
   removeAll(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
   /** What the change added is gone, what it removed counts again, what it chose is as before. */
@@ -104,6 +109,12 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
       const rows = await listLivePasskeys(db, userId);
       return rows.map((row) => ({ id: row.id, name: nameOf(row, words(locale)) }));
     },
+    async namesOf(userId, locale) {
+      const rows = await listNames(database.queries, userId);
+      return new Map(
+        rows.map((row) => [row.id, { name: nameOf(row, words(locale)), removed: row.removed_at !== null }]),
+      );
+    },
     async removeAll(tx, userId, { except, changeId }) {
       const removed = await removeLivePasskeys(tx, userId, { at: clock.now(), by: changeId, except });
       await choose(tx, userId, 'passkey_only', { to: false, by: changeId });
@@ -150,20 +161,26 @@ interface PagesDeps extends PasskeysDeps {
 
 /** The doors of the settings page, of adding one, and what other programs ask about passkeys here. */
 export function createPasskeyDoors(deps: PagesDeps) {
-  const { database, relyingParty, twoFactor, publicUrl, relatedOrigins } = deps;
+  const { database, relyingParty, twoFactor, sessions, publicUrl, relatedOrigins } = deps;
   return createPasskeyRoutes({
     relyingParty,
     origin: publicUrl.origin,
     relatedOrigins,
     async readFacts(userId) {
-      const [passkeys, holder, codesLeft, hasApp] = await Promise.all([
+      const [passkeys, holder, codesLeft, hasApp, open] = await Promise.all([
         listLivePasskeys(database.queries, userId),
         findHolder(database.queries, userId),
         twoFactor.codesLeft(database.queries, userId),
         twoFactor.isOn(database.queries, userId),
+        sessions.list(userId),
       ]);
-      return { passkeys, holder, codesLeft, hasApp };
+      return { passkeys, holder, codesLeft, hasApp, sessions: open };
     },
+    // Else whoever phished a code would meet the rule with a passkey of their own (MR-6).
+    mustProveFirst: async ({ userId, passkeyProven }) =>
+      !passkeyProven &&
+      (await hasPasskeyThatStandsAlone(database.queries, userId)) &&
+      deps.policies.demandPasskey(database.queries, userId),
     startRegistration: createStartRegistration(deps),
     finishRegistration: createFinishRegistration(deps),
     rename: (session, id, name) => renamePasskey(database.queries, session.userId, id, name === '' ? null : name),

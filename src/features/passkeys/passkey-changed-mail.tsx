@@ -14,6 +14,7 @@ import { words } from './words.ts';
 
 export type PasskeyChange =
   | 'passkey-added'
+  | 'security-key-added'
   | 'passkey-removed'
   | 'passkey-asked-enabled'
   | 'passkey-asked-disabled'

@@ -9,6 +9,7 @@ export interface PasskeyRow {
   public_key: Buffer;
   counter: number;
   stands_alone: boolean;
+  beside_password: boolean;
   backup_eligible: boolean;
   backed_up: boolean;
   backup_lost: boolean;
@@ -46,6 +47,18 @@ function live(db: Queries, userId: string) {
 
 export function listLivePasskeys(db: Queries, userId: string): Promise<PasskeyRow[]> {
   return live(db, userId).selectAll().orderBy('created_at').orderBy('id').execute();
+}
+
+/** What they are called, also those that are gone and not yet forgotten. */
+export function listNames(
+  db: Queries,
+  userId: string,
+): Promise<Pick<PasskeyRow, 'id' | 'name' | 'aaguid' | 'made_on' | 'removed_at'>[]> {
+  return table(db)
+    .selectFrom('passkeys')
+    .select(['id', 'name', 'aaguid', 'made_on', 'removed_at'])
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 export async function hasLivePasskey(db: Queries, userId: string): Promise<boolean> {

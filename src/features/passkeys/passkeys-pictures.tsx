@@ -1,6 +1,8 @@
 import type { Locale } from '../../foundations/i18n/index.ts';
+import { AddCard } from './add-passkey-card.tsx';
+import { ListCard } from './passkey-list-card.tsx';
 import type { PasskeyRow } from './passkey-table.ts';
-import { ListCard } from './passkeys-page.tsx';
+import { AskCard, OnlyCard } from './passkeys-page.tsx';
 
 const AT = new Date('2026-11-24T09:30:00.000Z');
 const RELYING_PARTY = { id: 'example.com', formerIds: [], origins: [], name: '' };
@@ -13,6 +15,7 @@ const PHONE: PasskeyRow = {
   public_key: Buffer.alloc(0),
   counter: 0,
   stands_alone: true,
+  beside_password: false,
   backup_eligible: true,
   backed_up: true,
   backup_lost: false,
@@ -34,6 +37,8 @@ const PHONE: PasskeyRow = {
 const KEY: PasskeyRow = {
   ...PHONE,
   id: 'two',
+  stands_alone: false,
+  beside_password: true,
   backup_eligible: false,
   backed_up: false,
   transports: ['usb'],
@@ -43,9 +48,38 @@ const KEY: PasskeyRow = {
   last_used_at: null,
 };
 
-/** The list as its readers will see it, for the guide. */
+/** On another picture: of the same page, an id comes once. */
+const LAPTOP: PasskeyRow = { ...PHONE, id: 'three' };
+const visit = (locale: Locale) => ({ locale, timeZone: 'UTC', formToken: '' });
+const SESSIONS = [
+  { id: 'here', browser: 'Safari', system: 'iOS', authenticators: [PHONE.id, LAPTOP.id] },
+  { id: 'elsewhere', browser: 'Firefox', system: 'macOS', authenticators: [PHONE.id, LAPTOP.id] },
+];
+
+/** The cards of the page as their readers will see them, for the guide. */
 export const passkeysPictures = {
+  'passkeys-add': (locale: Locale) => <AddCard visit={visit(locale)} isFirst only={false} picture />,
   'passkeys-list': (locale: Locale) => (
-    <ListCard visit={{ locale, timeZone: 'UTC', formToken: '' }} relyingParty={RELYING_PARTY} passkeys={[PHONE, KEY]} />
+    <ListCard
+      visit={visit(locale)}
+      relyingParty={RELYING_PARTY}
+      passkeys={[PHONE, KEY]}
+      sessions={SESSIONS}
+      currentId="here"
+    />
+  ),
+  'passkeys-manage': (locale: Locale) => (
+    <ListCard
+      visit={visit(locale)}
+      relyingParty={RELYING_PARTY}
+      passkeys={[LAPTOP]}
+      sessions={SESSIONS}
+      currentId="here"
+      opened={LAPTOP.id}
+    />
+  ),
+  'passkeys-ask': (locale: Locale) => <AskCard visit={visit(locale)} asks={false} />,
+  'passkeys-only': (locale: Locale) => (
+    <OnlyCard visit={visit(locale)} facts={{ passkeys: [PHONE], codesLeft: 10 }} only={false} />
   ),
 };

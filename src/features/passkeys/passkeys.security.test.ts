@@ -818,3 +818,36 @@ test('password managers find the page where passkeys are kept, without a redirec
   expect(found.json).toEqual({ enroll: page, manage: page });
   expect((await house.visitor().get('/.well-known/webauthn')).status).toBe(404);
 });
+
+test('no page in another’s frame may ask for passkeys, on any page of ours (PK-16)', async () => {
+  for (const path of ['/sign-in', '/guide/passkeys', '/recovery']) {
+    const policy = (await house.visitor().get(path)).headers.get('permissions-policy');
+    expect(policy).toContain('publickey-credentials-get=(self)');
+    expect(policy).toContain('publickey-credentials-create=(self)');
+  }
+});
+
+test('a factor is added in a signed-in session alone: no code, mail or link adds one from another device (PK-18)', async () => {
+  const { visitor } = await customerWithPasskey(house);
+  const stranger = house.visitor();
+  for (const path of ['/security/passkeys/options', '/security/passkeys', '/security/two-factor/enrolment']) {
+    expect((await stranger.post(path, {})).status).toBe(401);
+  }
+  const mails = (await house.mailsTo(visitor.email)).map(({ text }) => text).join('\n');
+  expect(mails).not.toMatch(/\/security\/(passkeys|two-factor)\?|otpauth:|FIDO:/);
+  expect(mails).toContain('/objections/');
+});
+
+test('nothing is to be remembered or solved: one field that takes a pasted code, a passkey, no puzzle after twenty misses (AX-1)', async () => {
+  const { visitor } = await customerWithPhone(house);
+  const someone = visitor.elsewhere();
+  for (let miss = 0; miss < 20; miss++) await someone.signIn('not the password');
+  const signIn = (await someone.page('/sign-in')).text;
+  expect(signIn).toContain('autocomplete="username webauthn"');
+  expect(signIn).toContain('autocomplete="current-password"');
+  expect(signIn).toContain('<passkey-form');
+  expect(signIn).not.toMatch(/captcha|<canvas|<img|onpaste/i);
+  expect((await visitor.signIn()).json.next).toBe('second-factor');
+  const second = (await visitor.page('/sign-in/second-factor')).text;
+  expect(second.match(/autocomplete="one-time-code"/g)).toHaveLength(1);
+});

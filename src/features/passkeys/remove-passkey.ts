@@ -10,7 +10,7 @@ import { passkeyChangedMail } from './passkey-changed-mail.tsx';
 import { isProtected } from './passkey-only.ts';
 import { listLivePasskeys, removeLivePasskeys } from './passkey-table.ts';
 
-export type RemovalResult = 'removed' | 'not-found' | 'last-way-in' | 'demanded-by-policy';
+export type RemovalResult = 'removed' | 'not-found' | 'last-way-in' | 'demanded-by-policy' | 'passkey-demanded';
 
 interface Deps {
   database: Database;
@@ -25,7 +25,8 @@ interface Deps {
 /**
  * Removes one passkey: it proves nothing from this transaction on, what waits for it dies, and sessions opened with it end
  * (2F-11). Never the last way in; of two at once the second waits for the lock and sees what is left. When it was the last
- * one that is asked for after the password, two-factor goes with it, said aloud and refused where a policy demands it.
+ * one that is asked for after the password, two-factor goes with it, said aloud and refused where a policy demands it; so is
+ * removing the last one that stands alone where a policy demands a passkey (MR-6).
  */
 export function createRemovePasskey(deps: Deps) {
   const { database, clock, users, sessions, twoFactor, policies, commitChange } = deps;
@@ -39,7 +40,9 @@ export function createRemovePasskey(deps: Deps) {
       const going = all.find((passkey) => passkey.id === id);
       if (going === undefined) return 'not-found';
       const left = all.filter((passkey) => passkey.id !== id);
-      if (holder?.passkeyOnly && !left.some(({ stands_alone }) => stands_alone)) return 'last-way-in';
+      const oneIsLeft = left.some(({ stands_alone }) => stands_alone);
+      if (holder?.passkeyOnly && !oneIsLeft) return 'last-way-in';
+      if (going.stands_alone && !oneIsLeft && (await policies.demandPasskey(tx, userId))) return 'passkey-demanded';
       const hasApp = await twoFactor.isOn(tx, userId);
       const asksAfterPassword = holder?.asksAfterPassword === true;
       const stopsAsking = asksAfterPassword && left.length === 0;

@@ -12,7 +12,7 @@ import { readRegistration } from './read-credential.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { RemovalResult } from './remove-passkey.ts';
 import type { PasskeyOnlyResult } from './set-passkey-only.ts';
-import type { CreationOptions } from './start-registration.ts';
+import type { CreationOptions, Wish } from './start-registration.ts';
 import { words } from './words.ts';
 
 type Client = Visit['client'];
@@ -22,7 +22,9 @@ interface Deps {
   origin: string;
   relatedOrigins: readonly string[];
   readFacts(userId: string): Promise<PasskeyFacts>;
-  startRegistration(session: SignedInOwner, browser: string, name: string): Promise<CreationOptions | null>;
+  /** A passkey of theirs comes before another one is added. */
+  mustProveFirst(session: SignedInOwner): Promise<boolean>;
+  startRegistration(session: SignedInOwner, browser: string, wish: Wish): Promise<CreationOptions | null>;
   finishRegistration(
     session: SignedInOwner,
     request: { credential: RegistrationCredential; browser: string; secret: string; client: Client },
@@ -34,7 +36,10 @@ interface Deps {
   setPasskeyOnly(session: SignedInOwner, enabled: boolean, client: Client): Promise<PasskeyOnlyResult>;
 }
 
-const optionsInput = z.strictObject({ name: z.string().max(200).optional() });
+const optionsInput = z.strictObject({
+  name: z.string().max(200).optional(),
+  besidePassword: z.boolean().default(false),
+});
 const renameInput = z.strictObject({ name: z.string().max(200) });
 const switchInput = z.strictObject({
   enabled: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
@@ -48,7 +53,8 @@ export function createPasskeyRoutes(deps: Deps) {
   const show: Handler<SignedInOwner> = async (visit, session) => {
     const facts = await deps.readFacts(session.userId);
     const done = DONE.find((key) => key === visit.query.done);
-    return { kind: 'page', page: pageOf(visit, session, facts, { done }), json: factsJson(visit, facts) };
+    const after = (await deps.mustProveFirst(session)) ? { problem: 'problem-prove-first' as const } : { done };
+    return { kind: 'page', page: pageOf(visit, session, facts, after), json: factsJson(visit, facts) };
   };
 
   const options: Handler<SignedInOwner> = async (visit, session) => {
@@ -56,7 +62,11 @@ export function createPasskeyRoutes(deps: Deps) {
     if (!parsed.ok) return refuseInput(parsed.errors);
     const name = readPasskeyName(parsed.value.name);
     if (name === null) return nameRefused(visit, session);
-    const started = await deps.startRegistration(session, visit.browser, name);
+    if (await deps.mustProveFirst(session)) return proveFirst(visit, session);
+    const started = await deps.startRegistration(session, visit.browser, {
+      name,
+      besidePassword: parsed.value.besidePassword,
+    });
     if (started === null) return refuse('conflict', { detail: words(visit.locale)('too-many') });
     return { kind: 'done', status: 200, json: started, location: PAGE_PATH };
   };
@@ -64,6 +74,7 @@ export function createPasskeyRoutes(deps: Deps) {
   const add: Handler<SignedInOwner> = async (visit, session) => {
     const read = readRegistration(visit);
     if (!read.ok) return refuseInput(read.errors, await pageWith(visit, session, { problem: 'problem-failed' }));
+    if (await deps.mustProveFirst(session)) return proveFirst(visit, session);
     const result = await deps.finishRegistration(session, {
       credential: read.credential,
       browser: visit.browser,
@@ -75,8 +86,8 @@ export function createPasskeyRoutes(deps: Deps) {
         return {
           kind: 'done',
           status: 201,
-          json: { id: result.id, standsAlone: result.standsAlone },
-          location: `${PAGE_PATH}?done=${result.isFirst ? 'added-first' : 'added'}`,
+          json: { id: result.id, standsAlone: result.standsAlone, besidePassword: result.besidePassword },
+          location: `${PAGE_PATH}?done=${doneBy(result)}`,
           cookies: result.cookie === null ? [] : [result.cookie],
         };
       case 'failed':
@@ -109,6 +120,8 @@ export function createPasskeyRoutes(deps: Deps) {
         return conflict(visit, session, 'problem-last-way-in');
       case 'demanded-by-policy':
         return demanded(visit, session);
+      case 'passkey-demanded':
+        return demanded(visit, session, 'problem-passkey-demanded');
     }
   };
 
@@ -161,7 +174,12 @@ export function createPasskeyRoutes(deps: Deps) {
     facts: PasskeyFacts,
     after: Parameters<typeof passkeysPage>[3],
   ) {
-    return passkeysPage(visit, { email: session.email, name: session.name, relyingParty }, facts, after);
+    return passkeysPage(
+      visit,
+      { sessionId: session.id, email: session.email, name: session.name, relyingParty },
+      facts,
+      after,
+    );
   }
 
   async function pageWith(visit: Visit, session: SignedInOwner, after: Parameters<typeof passkeysPage>[3]) {
@@ -178,10 +196,16 @@ export function createPasskeyRoutes(deps: Deps) {
     return refuse('conflict', { detail }, await pageWith(visit, session, { problem }));
   }
 
-  async function demanded(visit: Visit, session: SignedInOwner): Promise<Reply> {
-    const problem = 'problem-demanded';
+  async function demanded(visit: Visit, session: SignedInOwner, problem: Problem = 'problem-demanded'): Promise<Reply> {
     const detail = words(visit.locale)(problem);
     return refuse('not-allowed', { detail }, await pageWith(visit, session, { problem }));
+  }
+
+  async function proveFirst(visit: Visit, session: SignedInOwner): Promise<Reply> {
+    const problem = 'problem-prove-first';
+    const message = words(visit.locale)(problem);
+    const errors = [{ field: 'method', code: 'passkey-needed', message }];
+    return refuse('step-up-required', { detail: message, errors }, await pageWith(visit, session, { problem }));
   }
 
   async function nameRefused(visit: Visit, session: SignedInOwner): Promise<Reply> {
@@ -196,7 +220,12 @@ export function createPasskeyRoutes(deps: Deps) {
   };
 }
 
-function factsJson(visit: Visit, { passkeys, holder, codesLeft }: PasskeyFacts) {
+function doneBy({ besidePassword, isFirst }: { besidePassword: boolean; isFirst: boolean }): (typeof DONE)[number] {
+  if (besidePassword) return 'added-key';
+  return isFirst ? 'added-first' : 'added';
+}
+
+function factsJson(visit: Visit, { passkeys, holder, codesLeft, sessions }: PasskeyFacts) {
   const t = words(visit.locale);
   return {
     passkeys: passkeys.map((row) => ({
@@ -205,10 +234,12 @@ function factsJson(visit: Visit, { passkeys, holder, codesLeft }: PasskeyFacts) 
       provider: providerOf(row.aaguid),
       kind: kindOf(row),
       standsAlone: row.stands_alone,
+      besidePassword: row.beside_password,
       rpId: row.rp_id,
       createdAt: row.created_at.toISOString(),
       lastUsedAt: row.last_used_at?.toISOString() ?? null,
       lastUsedCountry: row.last_used_country,
+      sessions: sessions.filter(({ authenticators }) => authenticators.includes(row.id)).map(({ id }) => id),
     })),
     asksAfterPassword: holder?.asksAfterPassword ?? false,
     passkeyOnly: holder?.passkeyOnly ?? false,

@@ -37,8 +37,8 @@ export function createSettleUse({ clock, history, officialMail, log }: Deps): Se
       counter: use.counter,
       backed_up: use.backedUp,
       backup_lost: row.backup_eligible && !use.backedUp && (row.backup_lost || row.backed_up),
-      // WA §7.2: verified for the first time, beside a factor as strong.
-      stands_alone: row.stands_alone || (use.userVerified && withPassword),
+      // WA §7.2: verified for the first time, beside a factor as strong. A sign-in without a name would not find the others.
+      stands_alone: row.stands_alone || (use.userVerified && withPassword && !row.beside_password),
       last_used_at: now,
       last_used_country: country,
     });

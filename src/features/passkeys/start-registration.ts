@@ -21,9 +21,43 @@ export interface CreationOptions {
   pubKeyCredParams: { type: 'public-key'; alg: number }[];
   timeout: number;
   excludeCredentials: ReturnType<typeof descriptorOf>[];
-  authenticatorSelection: { residentKey: 'required'; requireResidentKey: true; userVerification: 'preferred' };
+  authenticatorSelection: Selection;
+  hints?: ['security-key'];
   attestation: 'none';
   extensions: { credProps: true };
+}
+
+type Selection =
+  | { residentKey: 'required'; requireResidentKey: true; userVerification: 'preferred' }
+  | {
+      authenticatorAttachment: 'cross-platform';
+      residentKey: 'discouraged';
+      requireResidentKey: false;
+      userVerification: 'preferred';
+    };
+
+/** PK-14: one that is found without a name. Browsers demand a PIN of a key that is to keep such an entry. */
+const PASSKEY = {
+  authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'preferred' },
+} as const;
+
+/** A key as the second factor: also one without a PIN, or without room. Preferred, since a PIN that it has does no harm (PK-6). */
+const BESIDE_PASSWORD = {
+  authenticatorSelection: {
+    authenticatorAttachment: 'cross-platform',
+    residentKey: 'discouraged',
+    requireResidentKey: false,
+    userVerification: 'preferred',
+  },
+  hints: ['security-key'] as ['security-key'],
+} as const;
+
+/** What its user wants of a new passkey. */
+export interface Wish {
+  /** Empty: named after what it is. */
+  name: string;
+  /** To be asked for after the password alone. */
+  besidePassword: boolean;
 }
 
 interface Deps {
@@ -35,7 +69,7 @@ interface Deps {
 /** Asks for a new passkey of this session's user. Changes nothing that protects anybody. null: there are too many. */
 export function createStartRegistration({ database, clock, relyingParty }: Deps) {
   const db = database.queries;
-  return async (session: SignedInOwner, browser: string, name: string): Promise<CreationOptions | null> => {
+  return async (session: SignedInOwner, browser: string, wish: Wish): Promise<CreationOptions | null> => {
     const known = await listLivePasskeys(db, session.userId);
     if (known.length >= MOST_PASSKEYS) return null;
     const handle = await ensureHandle(db, session.userId);
@@ -48,7 +82,8 @@ export function createStartRegistration({ database, clock, relyingParty }: Deps)
       subject: session.id,
       rp_id: relyingParty.id,
       keep: false,
-      name: name === '' ? null : name,
+      name: wish.name === '' ? null : wish.name,
+      beside_password: wish.besidePassword,
       expires_at: new Date(clock.now().getTime() + CHALLENGE_LIFETIME),
     });
     return {
@@ -62,7 +97,7 @@ export function createStartRegistration({ database, clock, relyingParty }: Deps)
       pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: 'public-key', alg })),
       timeout: CHALLENGE_LIFETIME,
       excludeCredentials: known.map(descriptorOf),
-      authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'preferred' },
+      ...(wish.besidePassword ? BESIDE_PASSWORD : PASSKEY),
       attestation: 'none',
       extensions: { credProps: true },
     };

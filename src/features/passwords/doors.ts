@@ -5,6 +5,8 @@ import type { MailTemplate } from '../../ui/mail/index.ts';
 
 /** What the room needs of its neighbours. */
 export interface Users {
+  /** Whoever changes how somebody proves who they are holds the user's row first, so that such changes take turns. */
+  lock(tx: Queries, id: string): Promise<unknown>;
   findRow(email: string): Promise<UserFacts | null>;
   find(db: Queries, userId: string): Promise<UserFacts | null>;
 }
@@ -70,6 +72,7 @@ export interface OfficialMail {
       timeZone: string;
       sourcePrefix: string;
       provenByLink: boolean;
+      wayIn: boolean;
       mail: MailTemplate<P>;
       parameters: () => Promise<P>;
     },

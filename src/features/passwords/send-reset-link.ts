@@ -45,6 +45,7 @@ export function createSendResetLink({ clock, tokens, officialMail, history, desc
       timeZone: owner.timeZone,
       sourcePrefix: client.prefix,
       provenByLink,
+      wayIn: true,
       mail: resetPasswordMail,
       parameters: async () => ({
         token: await token(),

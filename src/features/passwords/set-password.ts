@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundations/clock.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
-import type { ChangingSession, CommitChange, DescribeOrigin, Guesses, Owner } from './doors.ts';
+import type { ChangingSession, CommitChange, DescribeOrigin, Guesses, Owner, Users } from './doors.ts';
 import { passwordChangedMail } from './password-changed-mail.tsx';
 import { lockPassword, type PasswordRow, upsertPassword } from './password-table.ts';
 
@@ -18,6 +18,7 @@ export type SetPassword = (tx: Queries, password: NewPassword) => Promise<void>;
 
 interface Deps {
   clock: Clock;
+  users: Pick<Users, 'lock'>;
   guesses: Guesses;
   commitChange: CommitChange;
   describeOrigin: DescribeOrigin;
@@ -27,9 +28,10 @@ interface Deps {
  * Sets a new password as a security change, in the caller's transaction: the row, the strangers' counter opened again
  * (RL-1), and with it journal, history, ended sessions and notice.
  */
-export function createSetPassword({ clock, guesses, commitChange, describeOrigin }: Deps): SetPassword {
+export function createSetPassword({ clock, users, guesses, commitChange, describeOrigin }: Deps): SetPassword {
   return async (tx, { owner, hash, by, client, session }) => {
     const now = clock.now();
+    await users.lock(tx, owner.id);
     const before = await lockPassword(tx, owner.id);
     await upsertPassword(tx, { user_id: owner.id, hash, set_at: now, set_by: by });
     await guesses.rebind(tx, owner.email, 'password');

@@ -133,6 +133,7 @@ function usersOf(database: Database): Users {
   return {
     findRow: async (email) => (await table(database.queries).where('email', '=', email).executeTakeFirst()) ?? null,
     find: async (db, id) => (await table(db).where('id', '=', id).executeTakeFirst()) ?? null,
+    lock: (tx, id) => table(tx).where('id', '=', id).forUpdate().executeTakeFirst(),
   };
 }
 

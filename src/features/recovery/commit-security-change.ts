@@ -76,6 +76,7 @@ export function createCommitSecurityChange(deps: Deps): CommitSecurityChange {
       browser,
       system,
       reachable_before: change.reachableBefore ?? (await deps.reachableOf(tx, userId)),
+      account_change: null,
     });
     if (change.endSessions === 'all' || (change.endSessions === 'others' && session === null)) {
       await sessions.endAll(tx, userId);

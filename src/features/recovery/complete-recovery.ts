@@ -17,8 +17,6 @@ interface Completion {
   row: RecoveryRow;
   person: Person;
   proofs: readonly Proof[];
-  /** The app or the passkey that was proven and stays. */
-  except?: string;
   /** No wait is needed: where the last proof came from. */
   atOnce?: Client;
 }
@@ -32,30 +30,36 @@ interface Deps {
   describeOrigin: DescribeOrigin;
 }
 
+/** `nothing`: nothing was lost. `works`: what was proven is all there is, so it is not lost. Both change no protection. */
+type Completed = 'removed' | 'nothing' | 'works';
+
 /**
  * Removes what was lost and nothing else, as one security change: every session ends, and the mail carries the link to
- * object. The caller holds the locks on user and recovery. Returns false, and changes nothing, where nothing was lost.
+ * object. The caller holds the locks on user and recovery.
  */
 export function createCompleteRecovery(deps: Deps) {
   const { clock, lostThings, oneTimeTokens, commitChange, describeOrigin } = deps;
 
-  return async (tx: Queries, { row, person, proofs, except, atOnce }: Completion): Promise<boolean> => {
+  return async (tx: Queries, { row, person, proofs, atOnce }: Completion): Promise<Completed> => {
     const now = clock.now();
     const thing = lostThings[row.lost];
     const client = clientOf(row);
     if (!(await thing.isThere(tx, person.id))) {
       await updateRecovery(tx, row.id, { state: 'void', settled_at: now });
-      return false;
+      return 'nothing';
     }
     if (atOnce !== undefined && thing.settleAtOnce) {
       const settled = await thing.settleAtOnce(tx, person.id, { client: atOnce, proofs });
       await updateRecovery(tx, row.id, { state: settled ? 'done' : 'void', settled_at: now });
-      return settled;
+      return settled ? 'removed' : 'nothing';
     }
+    const { keeps } = row;
+    const removed = await thing.namesOf(tx, person, keeps);
+    if (keeps !== null && removed.length === 0) return 'works';
     const id = newId('chg');
     const before = await thing.describe?.(tx, person.id);
     const reachableBefore = await deps.reachableOf(tx, person.id);
-    const removed = await thing.remove(tx, person, { changeId: id, ...(except === undefined ? {} : { except }) });
+    await thing.remove(tx, person, { changeId: id, keeps });
     await updateRecovery(tx, row.id, { state: 'done', settled_at: now });
     const waiting = await findWaiting(tx, person.id);
     if (waiting?.lost === row.lost) await updateRecovery(tx, waiting.id, { state: 'void', settled_at: now });
@@ -78,7 +82,7 @@ export function createCompleteRecovery(deps: Deps) {
         origin: describeOrigin(client),
       },
     });
-    return true;
+    return 'removed';
   };
 }
 

@@ -20,7 +20,7 @@ export interface Users {
   findActive(id: string): Promise<Person | null>;
   /** Locks the user's row for the rest of the transaction. */
   lock(tx: Queries, userId: string): Promise<{ state: string } | null>;
-  find(db: Queries, userId: string): Promise<{ email: string } | null>;
+  find(db: Queries, userId: string): Promise<{ email: string; state: string } | null>;
 }
 
 export interface Passwords {
@@ -32,23 +32,28 @@ export interface Passwords {
 }
 
 export interface TwoFactor {
-  isOn(db: Queries, userId: string): Promise<boolean>;
   listApps(db: Queries, userId: string): Promise<{ id: string; name: string }[]>;
   codesLeft(db: Queries, userId: string): Promise<number | null>;
   checkTotp(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
-  checkBackupCode(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
+  checkBackupCode(userId: string | null, code: string, options?: { before?: Date; spends?: boolean }): Promise<Checked>;
   removeApps(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
 }
 
 export interface Passkeys {
-  hasAny(db: Queries, userId: string): Promise<boolean>;
   list(db: Queries, userId: string, locale: Locale): Promise<{ id: string; name: string }[]>;
   /** All live ones, or all but one; the password opens the account again. */
   removeAll(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
-  isPasskeyOnly(db: Queries, userId: string): Promise<boolean>;
   ask: AskForPasskey;
   check: CheckPasskey;
   settleUse: SettleUse;
+}
+
+/** Apps and passkeys together: one definition for every room. */
+export interface SecondFactors {
+  /** The password alone suffices at no door. */
+  isOn(db: Queries, userId: string): Promise<boolean>;
+  /** `secondFactor`: something beside the password is demanded, of a sign-in or of a change. */
+  protectionsOf(db: Queries, userIds: readonly string[]): Promise<Map<string, { secondFactor: boolean }>>;
 }
 
 /** The list of addresses from which a user may be used. */
@@ -70,7 +75,7 @@ export type ProveSecret = (proof: {
   user: { id: string | null; email: string };
   method: 'password' | 'totp' | 'backup-code';
   /** A count of its own; absent: that of the method. */
-  kind?: 'recovery-password';
+  kind?: 'recovery-first' | 'recovery-password' | undefined;
   evaluate(): Promise<
     | { verdict: 'right'; authenticator: Authenticator | null; clears?: false }
     | { verdict: 'wrong' }
@@ -135,3 +140,37 @@ export interface Origin {
 }
 
 export type DescribeOrigin = (client: Client) => Origin;
+
+/** One owner's look at one change in a shared account, by its line in that account's trail. */
+export interface AccountChange {
+  change: string;
+  userId: string;
+}
+
+/** `not-owner`: only who still is an owner takes it back. `final`: nobody can. */
+export type AccountUndo = 'open' | 'not-owner' | 'final';
+
+/** What the room of the shared accounts knows and does about a change in one. */
+export interface AccountChanges {
+  look(
+    db: Queries,
+    seen: AccountChange & { locale: Locale; timeZone: string },
+  ): Promise<{
+    /** A word for programs. */
+    kind: string;
+    account: string;
+    /** What was changed, in words: label and value. */
+    facts: readonly (readonly [string, string])[];
+    /** Until when nobody changes anything there; null: not stopped. */
+    frozenUntil: Date | null;
+    undo: AccountUndo;
+  } | null>;
+  undoOf(db: Queries, seen: AccountChange): Promise<AccountUndo>;
+  /** Whoever objects or takes back holds the account and this owner for the rest of the transaction. */
+  hold(tx: Queries, seen: AccountChange): Promise<void>;
+  frozenUntil(db: Queries, seen: AccountChange): Promise<Date | null>;
+  /** Nobody changes anything in the account for a day. null: this owner did so too often of late. */
+  stop(tx: Queries, seen: AccountChange & { client: Client }): Promise<Date | null>;
+  /** Puts back what stood before, in an account that is held. False, and nothing is changed: it cannot be. */
+  takeBack(tx: Queries, seen: AccountChange & { client: Client; proofs: readonly string[] }): Promise<boolean>;
+}

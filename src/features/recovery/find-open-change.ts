@@ -14,7 +14,10 @@ export interface OpenChange {
 
 export type FindOpenChange = (db: Queries, token: string) => Promise<OpenChange | null>;
 
-/** The change that an objection link is about. null: unknown, expired, of another purpose, or undone already. */
+/**
+ * The change that an objection link is about. null: unknown, expired, of another purpose, or undone already. Who was disabled
+ * meanwhile has no say in an account of others.
+ */
 export function createFindOpenChange(deps: {
   oneTimeTokens: Pick<OneTimeTokens, 'peek'>;
   users: Pick<Users, 'find'>;
@@ -24,6 +27,7 @@ export function createFindOpenChange(deps: {
     const change = found && (await findChange(db, found.subject));
     if (!change || change.undone_at !== null) return null;
     const user = await deps.users.find(db, change.user_id);
+    if (change.account_change !== null && user?.state !== 'active') return null;
     return user && { change, kind: change.kind as SecurityChangeKind, email: user.email };
   };
 }

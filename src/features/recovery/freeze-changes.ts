@@ -2,11 +2,12 @@ import type { Clock } from '../../foundations/clock.ts';
 import type { Queries } from '../../foundations/database/index.ts';
 import { deleteFreeze, findFreeze, putFreeze } from './freeze-table.ts';
 import { FREEZE, isSenior } from './objection.ts';
-import { moveWaiting } from './recovery-table.ts';
+import { holdWaiting, releaseWaiting } from './recovery-table.ts';
 
 /**
- * Stops security changes from sessions. The clock of a waiting recovery stands meanwhile: its end moves by exactly the
- * time that is frozen, and back again when the freeze ends early. Callers hold the lock on the user's row.
+ * Stops security changes from sessions. The clock of a waiting recovery stands meanwhile, if nothing held it before: its end
+ * moves by exactly the time that is frozen, and back again when the freeze ends early. A read mailbox can object every day;
+ * a second freeze, or one after a stop, therefore moves nothing. Callers hold the lock on the user's row.
  */
 export function createFreezes({ clock }: { clock: Clock }) {
   async function until(db: Queries, userId: string): Promise<Date | null> {
@@ -19,9 +20,8 @@ export function createFreezes({ clock }: { clock: Clock }) {
     async freeze(tx: Queries, userId: string): Promise<Date> {
       const now = clock.now();
       const end = new Date(now.getTime() + FREEZE);
-      const frozenBefore = (await until(tx, userId)) ?? now;
       await putFreeze(tx, userId, end);
-      await moveWaiting(tx, userId, end.getTime() - frozenBefore.getTime());
+      await holdWaiting(tx, userId, now, end);
       return end;
     },
 
@@ -32,10 +32,9 @@ export function createFreezes({ clock }: { clock: Clock }) {
     ): Promise<void> {
       const now = clock.now();
       if (authenticator === null || !isSenior(authenticator, now)) return;
-      const end = await until(tx, userId);
-      if (end === null) return;
+      if ((await until(tx, userId)) === null) return;
       await deleteFreeze(tx, userId);
-      await moveWaiting(tx, userId, now.getTime() - end.getTime());
+      await releaseWaiting(tx, userId, now);
     },
   };
 }

@@ -10,6 +10,7 @@ import { createChangeWait } from './change-wait.ts';
 import type { CommitSecurityChange } from './commit-security-change.ts';
 import { createCompleteRecovery } from './complete-recovery.ts';
 import type {
+  AccountChanges,
   Addresses,
   DescribeOrigin,
   Guesses,
@@ -18,6 +19,7 @@ import type {
   Passkeys,
   Passwords,
   ProveSecret,
+  SecondFactors,
   Sessions,
   TwoFactor,
   Users,
@@ -47,7 +49,10 @@ import { deleteExpiredUndoProofs } from './undo-proof-table.ts';
 import { findWait } from './wait-table.ts';
 
 export { type CommitSecurityChange, createCommitSecurityChange } from './commit-security-change.ts';
+export type { AccountChange, AccountChanges, AccountUndo } from './doors.ts';
 export { forgetJournalAddresses, journalColumn } from './journal-table.ts';
+export { isSenior } from './objection.ts';
+export { createOfferObjection, type OfferObjection } from './offer-objection.ts';
 export { recoveryColumn } from './recovery-table.ts';
 export type { ChangeActor } from './security-change.ts';
 export { createUndoers } from './undoers.ts';
@@ -63,6 +68,7 @@ interface Deps {
   oneTimeCodes: OneTimeCodes;
   users: Users;
   passwords: Passwords;
+  secondFactors: SecondFactors;
   twoFactor: TwoFactor;
   addresses: Addresses;
   passkeys: Passkeys;
@@ -77,6 +83,8 @@ interface Deps {
   reachableOf(tx: Queries, userId: string): Promise<'aal1' | 'aal2'>;
   describeOrigin: DescribeOrigin;
   undoers: Undoers;
+  /** What a change in a shared account was, and how it is stopped and taken back. That room is made later. */
+  accountChanges(): AccountChanges;
 }
 
 /** Getting the owner back in, and nobody else: recoveries, objections, undoing, freezes. */
@@ -90,7 +98,7 @@ export function createRecovery(deps: Deps) {
   const notifyWaiting = createNotifyWaiting(deps);
   const complete = createCompleteRecovery({ ...deps, lostThings });
   const endRecovery = createEndRecovery({ ...deps, lostThings });
-  const runRecoveries = createRunRecoveries({ ...deps, freezes, lostThings, complete, endRecovery, notifyWaiting });
+  const runRecoveries = createRunRecoveries({ ...deps, lostThings, complete, endRecovery, notifyWaiting });
   const recovery = createProveRecovery({ ...deps, freezes, lostThings, sendCode, complete, notifyWaiting });
 
   jobs.every('recoveries', RUN_EVERY, runRecoveries);
@@ -110,7 +118,7 @@ export function createRecovery(deps: Deps) {
     routes: createRecoveryRoutes({
       askRecovery: createAskRecovery({ ...deps, sendCode }),
       recovery,
-      stopRecovery: createStopRecovery({ ...deps, freezes }),
+      stopRecovery: createStopRecovery(deps),
       parseAssertion,
     }),
     objections: createObjectionRoutes({
@@ -120,13 +128,14 @@ export function createRecovery(deps: Deps) {
       objectToChange: createObjectToChange({ ...deps, freezes, findOpenChange }),
       undoChange: createUndoChange({ ...deps, findOpenChange }),
       parseAssertion,
+      accountChanges: deps.accountChanges,
     }),
     settings: createRecoverySettingsRoutes({
       changeWait: createChangeWait(deps),
       async readSettings(userId) {
         const since = new Date(clock.now().getTime() - OBJECTION_LIFETIME);
         const [isOn, apps, codesLeft, wait, waiting, frozenUntil, changes] = await Promise.all([
-          twoFactor.isOn(db, userId),
+          deps.secondFactors.isOn(db, userId),
           twoFactor.listApps(db, userId),
           twoFactor.codesLeft(db, userId),
           findWait(db, userId),

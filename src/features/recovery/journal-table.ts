@@ -26,6 +26,8 @@ export interface JournalEntry {
   browser: string | null;
   system: string | null;
   reachable_before: 'aal1' | 'aal2';
+  /** A change in a shared account: its line in that account's trail, the same in the row of each owner. */
+  account_change: string | null;
 }
 
 export interface JournalRow extends JournalEntry {
@@ -67,38 +69,43 @@ export function listChangesOf(db: Queries, userId: string, kinds: readonly strin
     .execute();
 }
 
-/** The user's latest changes that an objection can still reach. */
+/** The user's own latest changes that an objection can still reach. */
 export function listRecentChanges(db: Queries, userId: string, since: Date): Promise<JournalRow[]> {
   return table(db)
     .selectFrom('security_journal')
     .selectAll()
     .where('user_id', '=', userId)
     .where('at', '>', since)
+    .where('account_change', 'is', null)
     .orderBy('sequence', 'desc')
     .limit(20)
     .execute();
 }
 
-/** True for the first objection alone. */
-export async function markObjected(tx: Queries, id: string, now: Date): Promise<boolean> {
-  const result = await table(tx)
-    .updateTable('security_journal')
-    .set({ objected_at: now })
-    .where('id', '=', id)
-    .where('objected_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/** True for the first objection alone; to a change in a shared account, whichever owner it came from. */
+export function markObjected(tx: Queries, change: JournalRow, now: Date): Promise<boolean> {
+  return mark(tx, change, 'objected_at', now);
 }
 
 /** True for one caller: a change is undone once. */
-export async function markUndone(tx: Queries, id: string, now: Date): Promise<boolean> {
+export function markUndone(tx: Queries, change: JournalRow, now: Date): Promise<boolean> {
+  return mark(tx, change, 'undone_at', now);
+}
+
+async function mark(
+  tx: Queries,
+  { id, account_change }: JournalRow,
+  column: 'objected_at' | 'undone_at',
+  now: Date,
+): Promise<boolean> {
+  const rows = account_change === null ? (['id', id] as const) : (['account_change', account_change] as const);
   const result = await table(tx)
     .updateTable('security_journal')
-    .set({ undone_at: now })
-    .where('id', '=', id)
-    .where('undone_at', 'is', null)
+    .set({ [column]: now })
+    .where(rows[0], '=', rows[1])
+    .where(column, 'is', null)
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return result.numUpdatedRows > 0n;
 }
 
 /** What undoing needed goes as soon as nobody can undo any more. */

@@ -1,14 +1,16 @@
 import type { Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
-import type { Addresses, Guesses, Passkeys, Person, TwoFactor } from './doors.ts';
+import type { Addresses, Guesses, Passkeys, Person, SecondFactors, TwoFactor } from './doors.ts';
 import type { Lost, Proof } from './recovery.ts';
 
 /** One thing that can be lost, and how its loss is made good. */
 export interface LostThing {
-  /** False: there is nothing to recover, or no longer. */
+  /** False: there is nothing to recover, or no longer. The same work for nobody. */
   isThere(db: Queries, userId: string): Promise<boolean>;
-  /** Removes what was lost, but for what was just proven; returns the user's own names of it. */
-  remove(tx: Queries, person: Pick<Person, 'id' | 'email' | 'locale'>, removal: Removal): Promise<string[]>;
+  /** The user's own names of what goes. */
+  namesOf(tx: Queries, person: Pick<Person, 'id' | 'locale'>, keeps: string | null): Promise<string[]>;
+  /** Removes what was lost, but for what was just proven. */
+  remove(tx: Queries, person: Pick<Person, 'id' | 'email'>, removal: Removal): Promise<void>;
   /** What there was, for an undo; in the journal. */
   describe?(tx: Queries, userId: string): Promise<Record<string, unknown>>;
   /** Where proofs that need no wait do less than removing; tells the owner itself. False: there was nothing to do. */
@@ -18,44 +20,44 @@ export interface LostThing {
 interface Removal {
   changeId: string;
   /** The app or the passkey that was proven and stays. */
-  except?: string;
+  keeps: string | null;
 }
 
 export type LostThings = Record<Lost, LostThing>;
 
 export function createLostThings(deps: {
+  secondFactors: SecondFactors;
   twoFactor: TwoFactor;
   passkeys: Passkeys;
   addresses: Addresses;
   guesses: Guesses;
 }): LostThings {
-  const { twoFactor, passkeys, addresses, guesses } = deps;
+  const { secondFactors, twoFactor, passkeys, addresses, guesses } = deps;
   return {
-    // Backup codes and everything else stay.
+    /**
+     * Everything that a sign-in or a step-up could demand: whoever came back without one of them could change nothing.
+     * Backup codes stay, and the password opens the account again.
+     */
     'second-factor': {
-      isThere: (db, userId) => twoFactor.isOn(db, userId),
-      async remove(tx, { id, email }, { changeId, except }) {
-        const apps = await twoFactor.listApps(tx, id);
-        await twoFactor.removeApps(tx, id, { changeId, ...(except === undefined ? {} : { except }) });
-        await guesses.rebind(tx, email, 'second-factor');
-        return apps.filter((app) => app.id !== except).map(({ name }) => name);
+      isThere: async (db, userId) =>
+        (await secondFactors.protectionsOf(db, [userId])).get(userId)?.secondFactor ?? false,
+      async namesOf(tx, { id, locale }, keeps) {
+        const all = [...(await twoFactor.listApps(tx, id)), ...(await passkeys.list(tx, id, locale))];
+        return all.filter((one) => one.id !== keeps).map(({ name }) => name);
       },
-    },
-    // The password opens the account again.
-    passkey: {
-      isThere: (db, userId) => passkeys.hasAny(db, userId),
-      async remove(tx, { id, locale }, { changeId, except }) {
-        const all = await passkeys.list(tx, id, locale);
-        await passkeys.removeAll(tx, id, { changeId, ...(except === undefined ? {} : { except }) });
-        return all.filter((passkey) => passkey.id !== except).map(({ name }) => name);
+      async remove(tx, { id, email }, { changeId, keeps }) {
+        const removal = { changeId, ...(keeps === null ? {} : { except: keeps }) };
+        await twoFactor.removeApps(tx, id, removal);
+        await passkeys.removeAll(tx, id, removal);
+        await guesses.rebind(tx, email, 'second-factor');
       },
     },
     // With every proof the one address is opened for a while; after the wait the list is gone.
     address: {
       isThere: (db, userId) => addresses.isRestricted(db, userId),
+      namesOf: async () => [],
       async remove(tx, { id }) {
         await addresses.clear(tx, id);
-        return [];
       },
       describe: async (tx, userId) => ({ list: await addresses.confirmedList(tx, userId) }),
       settleAtOnce: async (tx, userId, { client, proofs }) =>

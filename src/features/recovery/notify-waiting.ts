@@ -3,7 +3,7 @@ import type { Queries } from '../../foundations/database/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { STOP_RECOVERY } from './complete-recovery.ts';
 import type { DescribeOrigin, OfficialMail } from './doors.ts';
-import type { WaitingRecovery } from './recovery-table.ts';
+import { type WaitingRecovery, wasHeld } from './recovery-table.ts';
 import { recoveryWaitingMail } from './recovery-waiting-mail.tsx';
 import { clientOf } from './send-code.ts';
 
@@ -33,7 +33,7 @@ export function createNotifyWaiting({ officialMail, oneTimeTokens, describeOrigi
         lost: row.lost,
         askedAt: row.requested_at.toISOString(),
         completesAt: row.completes_at.toISOString(),
-        wasStopped: row.stopped_at !== null,
+        wasStopped: wasHeld(row),
         token,
         origin: describeOrigin(clientOf(row)),
       },

@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundations/clock.ts';
-import type { Database } from '../../foundations/database/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
-import type { DescribeOrigin, History, OfficialMail, Sessions, Users } from './doors.ts';
+import type { AccountChange, AccountChanges, DescribeOrigin, History, OfficialMail, Sessions, Users } from './doors.ts';
 import type { FindOpenChange } from './find-open-change.ts';
 import type { Freezes } from './freeze-changes.ts';
 import { markObjected } from './journal-table.ts';
@@ -10,7 +10,10 @@ import type { Undoers } from './security-change.ts';
 
 export type ObjectionResult =
   /** `until` null: the freeze of this objection is over or was ended. */
-  { result: 'objected'; until: Date | null } | { result: 'link-spent' };
+  | { result: 'objected'; until: Date | null; ended: boolean }
+  /** This owner stopped the account's changes a short while ago; nothing is done. */
+  | { result: 'too-often' }
+  | { result: 'link-spent' };
 
 interface Deps {
   database: Database;
@@ -23,11 +26,13 @@ interface Deps {
   describeOrigin: DescribeOrigin;
   findOpenChange: FindOpenChange;
   undoers: Undoers;
+  accountChanges(): AccountChanges;
 }
 
 /**
  * "I did not do this", from the mail about a change: only reduces power. All sessions end, no session changes protection
  * for a day, and what the change added must become senior anew. Once per change: again, it tells how things stand.
+ * In a shared account it stops that account's changes instead, and ends the owner's own sessions if it was done in one.
  */
 export function createObjectToChange(deps: Deps): (token: string, client: Client) => Promise<ObjectionResult> {
   const { database, clock, users, sessions, freezes, history, officialMail, describeOrigin, findOpenChange } = deps;
@@ -38,10 +43,12 @@ export function createObjectToChange(deps: Deps): (token: string, client: Client
       if (found === null) return { result: 'link-spent' };
       const { change } = found;
       const userId = change.user_id;
+      const line = change.account_change;
+      if (line !== null) return objectInAccount(tx, token, { change: line, userId }, client);
       await users.lock(tx, userId);
       const now = clock.now();
-      if (!(await markObjected(tx, change.id, now)))
-        return { result: 'objected', until: await freezes.until(tx, userId) };
+      if (!(await markObjected(tx, change, now)))
+        return { result: 'objected', until: await freezes.until(tx, userId), ended: true };
       await sessions.endAll(tx, userId);
       const until = await freezes.freeze(tx, userId);
       const { kind } = found;
@@ -59,6 +66,30 @@ export function createObjectToChange(deps: Deps): (token: string, client: Client
           origin: describeOrigin(client),
         },
       });
-      return { result: 'objected', until };
+      return { result: 'objected', until, ended: true };
     });
+
+  async function objectInAccount(
+    tx: Queries,
+    token: string,
+    seen: AccountChange,
+    client: Client,
+  ): Promise<ObjectionResult> {
+    const accountChanges = deps.accountChanges();
+    await accountChanges.hold(tx, seen);
+    // Another owner may have taken it back or objected meanwhile.
+    const found = await findOpenChange(tx, token);
+    if (found === null) return { result: 'link-spent' };
+    const { change } = found;
+    if (change.objected_at !== null) {
+      return { result: 'objected', until: await accountChanges.frozenUntil(tx, seen), ended: false };
+    }
+    const until = await accountChanges.stop(tx, { ...seen, client });
+    if (until === null) return { result: 'too-often' };
+    await markObjected(tx, change, clock.now());
+    // Whoever did it in this owner's name may still sit in that session.
+    const ended = change.actor_user_id === seen.userId;
+    if (ended) await sessions.endAll(tx, seen.userId);
+    return { result: 'objected', until, ended };
+  }
 }

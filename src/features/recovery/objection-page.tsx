@@ -14,6 +14,8 @@ import {
   Steps,
   Time,
 } from '../../ui/index.ts';
+import type { AccountUndo } from './doors.ts';
+import { objectionWords, undoneWords } from './objection-words.ts';
 import type { UndoProof } from './undo-proofs.ts';
 import { changeWords, words } from './words.ts';
 
@@ -26,6 +28,10 @@ export interface ObjectionView {
   system: string | null;
   /** An objection was made; changes are stopped until then, or null when that is over. */
   objected: { until: Date | null } | null;
+  /** Of a change in a shared account: what it was, in that room's words. null: it is about the user's own protection. */
+  inAccount: { account: string; facts: readonly (readonly [string, string])[]; undo: AccountUndo } | null;
+  /** It was done in a session of whoever got the mail. */
+  inOwnName: boolean;
   /** null: it cannot be undone. */
   needs: readonly UndoProof[] | null;
   tried?: UndoProof | undefined;
@@ -39,7 +45,8 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
   const { browser, system, objected, needs } = view;
   const time = (at: Date) => <Time at={at} locale={visit.locale} timeZone={visit.timeZone} />;
   const device = browser && system ? t('device-both', { browser, system }) : (browser ?? system ?? t('unknown'));
-  const title = t(objected === null ? 'objection-title' : 'objected-title');
+  const says = objectionWords(t, view);
+  const title = objected === null ? says.title : says.stopped;
   return {
     title,
     shell: 'card',
@@ -47,7 +54,7 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
     content: (
       <>
         <h1>{title}</h1>
-        {objected === null && <p>{t('objection-intro')}</p>}
+        {objected === null && <p>{says.intro}</p>}
         {view.notice && (
           <Notice tone={view.notice.tone}>
             <p>{view.notice.text}</p>
@@ -58,25 +65,25 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
             <p>
               {objected.until ? (
                 <>
-                  {t('objected-until')} <strong>{time(objected.until)}</strong>
+                  {says.until} <strong>{time(objected.until)}</strong>
                 </>
               ) : (
-                t('objected-over')
+                says.over
               )}
             </p>
           </Notice>
         )}
         <Facts
           rows={[
-            [t('fact-change'), changeWords(view.kind, t)],
+            ...(view.inAccount?.facts ?? [[t('fact-change'), changeWords(view.kind, t)] as const]),
             [t('fact-changed-at'), time(view.at)],
             [t('fact-device'), device],
             [t('fact-address'), view.address ?? t('unknown')],
           ]}
         />
-        {objected === null && <ObjectionForm visit={visit} token={view.token} />}
+        {objected === null && <ObjectionForm visit={visit} token={view.token} says={says} />}
         {needs === null ? (
-          <p>{t('undo-final')}</p>
+          <p>{says.final}</p>
         ) : objected === null && view.tried === undefined && view.notice === undefined ? (
           <Details summary={t('undo-title')}>
             <UndoForms visit={visit} view={view} needs={needs} />
@@ -89,19 +96,13 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
         )}
         {objected && (
           <Details summary={t('objected-next')}>
-            <Steps
-              steps={[
-                { title: t('objected-step-1') },
-                { title: t('objected-step-2') },
-                { title: t('objected-step-3') },
-              ]}
-            />
+            <Steps steps={says.steps.map((step) => ({ title: step }))} />
           </Details>
         )}
         <Links
           items={[
             objected === null
-              ? { href: '/security', label: t('objection-no') }
+              ? { href: '/security', label: says.no }
               : { href: '/forgot-password', label: t('objected-password') },
           ]}
         />
@@ -110,20 +111,21 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
   };
 }
 
-function ObjectionForm({ visit, token }: { visit: Visit; token: string }) {
+function ObjectionForm(props: { visit: Visit; token: string; says: { does: readonly string[]; submit: string } }) {
+  const { visit, token, says } = props;
   const t = words(visit.locale);
   return (
     <>
       <p>{t('objection-does')}</p>
       <ul>
-        <li>{t('objection-1')}</li>
-        <li>{t('objection-2')}</li>
-        <li>{t('objection-3')}</li>
+        {says.does.map((line) => (
+          <li>{line}</li>
+        ))}
       </ul>
       <Form
         action={`/objections/${token}`}
         token={visit.formToken}
-        submit={t('objection-submit')}
+        submit={says.submit}
         submitTone="danger"
         layout="full"
       />
@@ -207,8 +209,9 @@ function UndoWithPasskey({ visit, view, error }: { visit: Visit; view: Objection
   );
 }
 
-export function changeUndonePage(visit: Visit): Page {
+export function changeUndonePage(visit: Visit, undone: { inAccount: boolean; ended: boolean }): Page {
   const t = words(visit.locale);
+  const says = undoneWords(t, undone);
   return {
     title: t('undone-title'),
     shell: 'card',
@@ -216,10 +219,10 @@ export function changeUndonePage(visit: Visit): Page {
       <>
         <h1>{t('undone-title')}</h1>
         <Notice tone="good">
-          <p>{t('undone-text')}</p>
+          <p>{says.text}</p>
         </Notice>
         <h2>{t('undone-next')}</h2>
-        <Steps steps={[{ title: t('undone-step-1') }, { title: t('undone-step-2') }, { title: t('undone-step-3') }]} />
+        <Steps steps={says.steps.map((step) => ({ title: step }))} />
         <LinkButton href="/sign-in">{t('to-sign-in')}</LinkButton>
       </>
     ),

@@ -7,15 +7,19 @@ import {
   refuseInput,
   type Visit,
 } from '../../foundations/http/index.ts';
+import type { AccountChanges } from './doors.ts';
 import type { FindOpenChange } from './find-open-change.ts';
 import type { Freezes } from './freeze-changes.ts';
 import type { ObjectionResult } from './object-to-change.ts';
 import { changeUndonePage, type ObjectionView, objectionPage } from './objection-page.tsx';
+import { objectionWords } from './objection-words.ts';
 import { type ParseAssertion, readProof, secretError } from './read-proof.ts';
 import type { createUndoChange } from './undo-change.ts';
 import { UNDO_PROOFS, type UndoProof } from './undo-proofs.ts';
 import { words } from './words.ts';
 
+/** Whose a change is when its link is gone by now. */
+const OWN = { inAccount: null, inOwnName: false };
 const END_SESSION = { name: 'session', value: null } as const;
 
 interface Deps {
@@ -25,6 +29,7 @@ interface Deps {
   objectToChange(token: string, client: Client): Promise<ObjectionResult>;
   undoChange: ReturnType<typeof createUndoChange>;
   parseAssertion: ParseAssertion;
+  accountChanges(): AccountChanges;
 }
 
 /** The doors behind the link in every mail about a security change. They need no session: all of them may have ended. */
@@ -36,11 +41,20 @@ export function createObjectionRoutes(deps: Deps) {
     const { token = '' } = visit.params;
     const open = await findOpenChange(database.queries, token);
     if (open === null) return null;
-    const { change, kind } = open;
-    const { at, address, browser, system, objected_at, user_id } = change;
+    const { change } = open;
+    const { at, address, browser, system, objected_at, user_id: userId, account_change: line } = change;
+    const { locale, timeZone } = visit;
+    const reader = { userId, locale, timeZone };
+    const inAccount = line && (await deps.accountChanges().look(database.queries, { change: line, ...reader }));
+    const until = inAccount ? inAccount.frozenUntil : await freezes.until(database.queries, userId);
+    // An account's changes may be stopped already, by an objection to another one.
+    const isStopped = objected_at !== null || (inAccount && until !== null);
     return {
-      ...{ token, kind, at, address, browser, system },
-      objected: objected_at === null ? null : { until: await freezes.until(database.queries, user_id) },
+      ...{ token, at, address, browser, system },
+      kind: inAccount ? inAccount.kind : open.kind,
+      inAccount: inAccount || null,
+      inOwnName: change.actor_user_id === userId,
+      objected: isStopped ? { until } : null,
       needs: await undoChange.needs(open, visit.browser),
       ...more,
     };
@@ -52,13 +66,19 @@ export function createObjectionRoutes(deps: Deps) {
     const { kind, at, address, objected, needs } = seen;
     const state = objected === null ? 'open' : objected.until === null ? 'objected' : 'frozen';
     const until = objected?.until?.toISOString() ?? null;
-    const json = { kind, at: at.toISOString(), address, state, until, needs: needs ?? [] };
+    const account = seen.inAccount ? { account: seen.inAccount.account } : {};
+    const json = { kind, ...account, at: at.toISOString(), address, state, until, needs: needs ?? [] };
     return { kind: 'page', page: objectionPage(visit, seen), json };
   };
 
   const object: Handler<unknown> = async (visit) => {
     const { token = '' } = visit.params;
     const result = await objectToChange(token, visit.client);
+    if (result.result === 'too-often') {
+      const text = words(visit.locale)('objection-account-too-often');
+      const seen = await view(visit, { notice: { tone: 'warning', text } });
+      return refuse('conflict', { detail: text }, seen === null ? undefined : objectionPage(visit, seen));
+    }
     const seen = result.result === 'objected' ? await view(visit) : null;
     if (result.result === 'link-spent' || seen === null) return refuse('link-spent');
     const until = result.until?.toISOString() ?? null;
@@ -67,7 +87,7 @@ export function createObjectionRoutes(deps: Deps) {
       status: 200,
       json: { state: until === null ? 'objected' : 'frozen', until },
       page: objectionPage(visit, seen),
-      cookies: [END_SESSION],
+      ...(result.ended ? { cookies: [END_SESSION] } : {}),
     };
   };
 
@@ -108,8 +128,8 @@ export function createObjectionRoutes(deps: Deps) {
           kind: 'done',
           status: 200,
           json: { state: 'undone' },
-          page: changeUndonePage(visit),
-          cookies: [END_SESSION],
+          page: changeUndonePage(visit, result),
+          ...(result.ended ? { cookies: [END_SESSION] } : {}),
         };
       case 'proof': {
         const shown = await page({ notice: { tone: 'info', text: t('undo-more') } });
@@ -126,12 +146,10 @@ export function createObjectionRoutes(deps: Deps) {
         const problem = { retryAfterSeconds: seconds, detail: text };
         return refuse('too-many-requests', problem, await page({ notice: { tone: 'warning', text } }));
       }
-      case 'final':
-        return refuse(
-          'conflict',
-          { detail: t('undo-final') },
-          await page({ notice: { tone: 'warning', text: t('undo-final') } }),
-        );
+      case 'final': {
+        const text = objectionWords(t, (await view(visit)) ?? OWN).final;
+        return refuse('conflict', { detail: text }, await page({ notice: { tone: 'warning', text } }));
+      }
       case 'link-spent':
         return refuse('link-spent');
     }

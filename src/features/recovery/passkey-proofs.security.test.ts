@@ -207,9 +207,8 @@ describe('a lost passkey', () => {
     house.clock.advance(HOUR);
     const browser = visitor.elsewhere();
     await ask(browser, 'passkey');
-    expect((await provePasskey(browser, passkey)).status).toBe(403);
-    must(200, await proveMail(browser));
-    expect((await provePasskey(browser, passkey)).json).toEqual({ next: 'done' });
+    expect((await provePasskey(browser, passkey)).json).toEqual({ next: 'proof', needs: ['mailed-code'] });
+    expect((await proveMail(browser)).json).toEqual({ next: 'done' });
     must(200, await signInWithPasskey(browser, passkey));
     expect((await signInWithPasskey(browser.elsewhere(), lost)).status).toBe(401);
     expect(await livePasskeys(visitor.email)).toBe(1);
@@ -232,6 +231,85 @@ describe('a lost passkey', () => {
     const proven = must(200, await provePasskey(browser, passkey));
     expect(proven.json).toMatchObject({ next: 'proof', works: 'passkey' });
     expect(await livePasskeys(visitor.email)).toBe(1);
+    // In the other order too, and what was proven before counts on.
+    const other = visitor.elsewhere();
+    await ask(other, 'passkey');
+    must(200, await provePasskey(other, passkey));
+    expect((await proveMail(other)).json).toMatchObject({ next: 'proof', works: 'passkey' });
+    expect((await prove(other, 'password', visitor.password)).json.next).toBe('waiting');
+  });
+
+  test.each(['second-factor', 'passkey'])(
+    'that was asked for after the password is made good by a backup code, whatever was called lost: %s',
+    async (lost) => {
+      const { visitor } = await customerWithPasskey(house);
+      const codes: string[] = must(201, await visitor.post('/security/two-factor/backup-codes')).json.backupCodes;
+      must(200, await visitor.post('/security/two-factor/backup-codes/saved'));
+      must(200, await visitor.post('/security/passkeys/second-factor', { enabled: true }));
+      const browser = visitor.elsewhere();
+      expect((await browser.signIn()).json.next).toBe('second-factor');
+      await ask(browser, lost);
+      must(200, await proveMail(browser));
+      expect((await prove(browser, 'backup-code', codes[0] ?? '')).json).toEqual({ next: 'done' });
+      expect(await livePasskeys(visitor.email)).toBe(0);
+      expect((await browser.signIn()).json).toEqual({ next: 'done' });
+      expect((await browser.get('/step-up')).json.methods).toEqual(['password']);
+    },
+  );
+});
+
+describe('a phone lost with its app and its passkey, without codes', () => {
+  async function recovered(lost: string) {
+    const { visitor, passkey, phone, email } = await owner();
+    const browser = visitor.elsewhere();
+    await ask(browser, lost);
+    must(200, await proveMail(browser));
+    expect((await prove(browser, 'password', visitor.password)).json.next).toBe('waiting');
+    // Asking anew joins it, whatever is called lost.
+    await ask(visitor, lost === 'passkey' ? 'second-factor' : 'passkey');
+    must(200, await proveMail(visitor));
+    expect((await prove(visitor, 'password', visitor.password)).json.next).toBe('waiting');
+    await pass(house, 3 * DAY);
+    return { browser, passkey, phone, email };
+  }
+
+  test.each(['second-factor', 'passkey'])('ends with the owner inside and a new app set up: %s', async (lost) => {
+    const { browser, passkey, email } = await recovered(lost);
+    expect(await livePasskeys(email)).toBe(0);
+    expect((await signInWithPasskey(browser.elsewhere(), passkey)).status).toBe(401);
+    must(200, await browser.signIn());
+    house.clock.advance(11 * MINUTE);
+    expect((await browser.post('/security/two-factor/enrolment')).status).toBe(403);
+    must(200, await browser.post('/step-up', { method: 'password', password: browser.password }));
+    await enrolPhone(house, browser, { name: 'New phone' });
+    expect((await browser.elsewhere().signIn()).json.next).toBe('second-factor');
+    // One removal, which names both.
+    const mails = (await house.mailsTo(email)).filter(({ subject }) => /lost factor was removed/.test(subject));
+    expect(mails).toHaveLength(1);
+  });
+
+  test('is undone as a whole by an owner who had lost neither', async () => {
+    const { browser, passkey, phone, email } = await recovered('second-factor');
+    const token = await linkTo(house, email, 'objections', /lost factor was removed/);
+    expect((await undoWithPasskey(browser.elsewhere(), token, passkey)).json).toEqual({ state: 'undone' });
+    must(200, await signInWithPasskey(browser.elsewhere(), passkey));
+    const inside = browser.elsewhere();
+    must(200, await inside.signIn());
+    must(200, await inside.post('/sign-in/second-factor', { method: 'totp', code: phone.code() }));
+  });
+
+  test('and one that is left stays, of whichever kind; everything else goes', async () => {
+    const { visitor, passkey, email } = await owner();
+    must(200, await signInWithPasskey(visitor, passkey));
+    const tablet = await addPasskey(visitor);
+    const browser = visitor.elsewhere();
+    await ask(browser);
+    must(200, await proveMail(browser));
+    expect((await provePasskey(browser, tablet)).json).toEqual({ next: 'done' });
+    expect(await livePasskeys(email)).toBe(1);
+    must(200, await signInWithPasskey(browser, tablet));
+    expect((await signInWithPasskey(browser.elsewhere(), passkey)).status).toBe(401);
+    expect((await browser.elsewhere().signIn()).json).toEqual({ next: 'done' });
   });
 });
 
@@ -290,8 +368,6 @@ describe('strangers who used up every try at the password', () => {
   test('leave the slow way to whoever has passkeys alone, behind the mailed code', async () => {
     const { visitor } = await passkeyOnly();
     await ask(visitor, 'passkey');
-    // Before the mailed code it is the one count of all strangers.
-    expect((await prove(visitor, 'password', visitor.password)).status).toBe(401);
     must(200, await proveMail(visitor));
     expect((await prove(visitor, 'password', 'wrong grey otters sleeping')).status).toBe(401);
     expect((await prove(visitor, 'password', visitor.password)).json.next).toBe('waiting');

@@ -39,12 +39,13 @@ export type RecoveryResult =
       works?: 'totp' | 'passkey';
     }
   | { result: 'waiting'; completesAt: Date; lost: Lost }
-  /** `removed` false: nothing was lost, signing in works. */
-  | { result: 'done'; removed: boolean; lost: Lost }
+  /** `removed` false: nothing was lost, signing in works. `kept`: what was proven is still there. */
+  | { result: 'done'; removed: boolean; kept: boolean; lost: Lost }
   | { result: 'wrong'; needs: readonly Proof[] }
   /** What counts only after the mailed code: not even looked at. */
   | { result: 'mail-first'; needs: readonly Proof[] }
-  | { result: 'slow-down'; seconds: number; needs: readonly Proof[] }
+  /** `first`: nothing was proven yet; after the mailed code other counts hold. */
+  | { result: 'slow-down'; seconds: number; first: boolean; needs: readonly Proof[] }
   /** This browser has no recovery, or its time is over. */
   | { result: 'start-over' };
 
@@ -64,7 +65,7 @@ interface Deps {
   users: Users;
   passwords: Pick<Passwords, 'verifyForRecovery'>;
   twoFactor: TwoFactor;
-  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse' | 'list' | 'isPasskeyOnly'>;
+  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse' | 'list'>;
   proveSecret: ProveSecret;
   oneTimeCodes: Pick<OneTimeCodes, 'redeem' | 'revoke'>;
   history: History;
@@ -77,7 +78,7 @@ interface Deps {
 
 /**
  * Adds one proof to the recovery of this browser. Until one was right, known and unknown addresses get the same answers
- * for the same work (RL-4). Every secret is tried within the budget it has at the sign-in.
+ * for the same work (RL-4). Every secret is tried within a budget; what takes no more than an address has one of its own.
  */
 export function createProveRecovery(deps: Deps) {
   const { database, clock, keyRing, users, passwords, twoFactor, passkeys, proveSecret, history } = deps;
@@ -105,7 +106,7 @@ export function createProveRecovery(deps: Deps) {
       if (row.state !== 'proof') return standing(db, row);
       const { given } = request;
       const needs = needsOf(row.proofs, row.lost);
-      const isEarly = comesAfterMail(given.method, row.lost) && !row.proofs.includes('mailed-code');
+      const isEarly = comesAfterMail(given.method) && !row.proofs.includes('mailed-code');
       if (isEarly) return { result: 'mail-first', needs };
       const email = keyRing.open(RECOVERY_EMAIL, row.id, row.sealed_email);
       const person = row.user_id === null ? await users.findActiveByEmail(email) : await users.findActive(row.user_id);
@@ -127,7 +128,7 @@ export function createProveRecovery(deps: Deps) {
       return { result: 'waiting', completesAt: waiting.completes_at, lost: waiting.lost };
     }
     return row.state === 'done' || row.state === 'void'
-      ? { result: 'done', removed: row.state === 'done', lost: row.lost }
+      ? { result: 'done', removed: row.state === 'done', kept: row.keeps !== null, lost: row.lost }
       : { result: 'start-over' };
   }
 
@@ -177,10 +178,16 @@ export function createProveRecovery(deps: Deps) {
     const proof = await proveSecret({
       user: { id: userId, email: person?.email ?? email },
       method,
-      ...(method === 'password' && (await hasCountOfItsOwn(row, userId)) ? { kind: 'recovery-password' } : {}),
+      kind: countOf(row, method),
       evaluate: async () => {
         if (method === 'totp') return twoFactor.checkTotp(userId, secret);
-        if (method === 'backup-code') return twoFactor.checkBackupCode(userId, secret);
+        if (method === 'backup-code') {
+          // Where nothing is lost no code is used up; that it is so comes out after all proofs.
+          const spends = await deps.lostThings[row.lost].isThere(db, userId ?? '');
+          const checked = await twoFactor.checkBackupCode(userId, secret, { spends });
+          // Of two things one is no reason for new tries at the other.
+          return checked.verdict === 'right' && row.proofs.length === 0 ? { ...checked, clears: false } : checked;
+        }
         const right = await passwords.verifyForRecovery(userId, secret);
         // It may be the password of before a reset: no new tries at the present one.
         return right ? { verdict: 'right', authenticator: null, clears: false } : { verdict: 'wrong' };
@@ -190,24 +197,21 @@ export function createProveRecovery(deps: Deps) {
       deviceCookie,
       during: 'recovery',
     });
-    if (proof.outcome === 'waiting') return { result: 'slow-down', seconds: proof.seconds, needs };
+    if (proof.outcome === 'waiting') {
+      return { result: 'slow-down', seconds: proof.seconds, first: row.proofs.length === 0, needs };
+    }
     if (proof.outcome === 'wrong' || person === null) return { result: 'wrong', needs };
-    const { authenticator } = proof;
-    return addProof(row, person, async (tx, fresh) => {
-      const isOfWhatIsLost = method === 'totp' && row.lost === 'second-factor';
-      if (!isOfWhatIsLost || authenticator === null) return settle(tx, fresh, person, method, client);
-      const others = (await twoFactor.listApps(tx, person.id)).filter(({ id }) => id !== authenticator.id);
-      if (others.length === 0) return { result: 'proof', needs, works: 'totp' };
-      return settle(tx, fresh, person, method, client, authenticator.id);
-    });
+    const app = method === 'totp' ? proof.authenticator?.id : undefined;
+    return addProof(row, person, (tx, fresh) => settle(tx, fresh, person, method, client, app));
   }
 
   /**
-   * Strangers can close the kind `password` of an address, and whoever left the password behind has no reset that opens it.
-   * Only after the mailed code, so that the answers tell strangers nothing and their tries at the password stay one count.
+   * Before a first proof whoever knows an address gets this far: those tries close neither the sign-in nor the recovery of who
+   * proves the mailed code first. Nor does what strangers do at the sign-in close the password after that code.
    */
-  async function hasCountOfItsOwn(row: RecoveryRow, userId: string | null): Promise<boolean> {
-    return userId !== null && row.proofs.includes('mailed-code') && (await passkeys.isPasskeyOnly(db, userId));
+  function countOf({ proofs }: RecoveryRow, method: Proof): 'recovery-first' | 'recovery-password' | undefined {
+    if (proofs.length === 0) return 'recovery-first';
+    return method === 'password' && proofs.includes('mailed-code') ? 'recovery-password' : undefined;
   }
 
   /**
@@ -237,8 +241,6 @@ export function createProveRecovery(deps: Deps) {
       const all = await passkeys.list(tx, person.id, person.locale);
       if (!all.some(({ id }) => id === use.id)) return { result: 'wrong', needs };
       await passkeys.settleUse(tx, { use, client, country: null, withPassword: false });
-      if (row.lost !== 'passkey') return settle(tx, fresh, person, 'passkey', client);
-      if (all.length === 1) return { result: 'proof', needs, works: 'passkey' };
       return settle(tx, fresh, person, 'passkey', client, use.id);
     });
   }
@@ -265,11 +267,12 @@ export function createProveRecovery(deps: Deps) {
     person: Person,
     added: Proof,
     client: Client,
-    except?: string,
+    proven?: string,
   ): Promise<RecoveryResult> {
     const again = row.proofs.includes(added);
     const proofs = again ? row.proofs : [...row.proofs, added];
-    await updateRecovery(tx, row.id, { proofs, user_id: person.id });
+    const keeps = row.lost === 'address' ? null : (proven ?? row.keeps);
+    await updateRecovery(tx, row.id, { proofs, keeps, user_id: person.id });
     const hasCodes = ((await twoFactor.codesLeft(tx, person.id)) ?? 0) > 0;
     const standingNow = row.lost === 'address' ? standingOutside(proofs, { again, hasCodes }) : standingOf(proofs);
     switch (standingNow) {
@@ -277,12 +280,20 @@ export function createProveRecovery(deps: Deps) {
         await deps.sendCode(tx, { row, person, proven: true });
         return { result: 'proof', needs: needsOf(proofs, row.lost) };
       case 'at-once': {
-        const given = { row, person, proofs, atOnce: client, ...(except === undefined ? {} : { except }) };
-        return { result: 'done', removed: await deps.complete(tx, given), lost: row.lost };
+        const completed = await deps.complete(tx, { row: { ...row, keeps }, person, proofs, atOnce: client });
+        if (completed === 'works') return forgetWhatWorks(tx, row, proofs);
+        return { result: 'done', removed: completed === 'removed', kept: keeps !== null, lost: row.lost };
       }
       case 'wait':
         return beginWait(tx, { ...row, proofs, user_id: person.id }, person, client);
     }
+  }
+
+  /** The only one there is is not lost: it is no proof that another is. */
+  async function forgetWhatWorks(tx: Queries, row: RecoveryRow, given: readonly Proof[]): Promise<RecoveryResult> {
+    const proofs = given.filter((proof) => proof !== 'totp' && proof !== 'passkey');
+    await updateRecovery(tx, row.id, { proofs, keeps: null });
+    return { result: 'proof', needs: needsOf(proofs, row.lost), works: given.includes('totp') ? 'totp' : 'passkey' };
   }
 
   async function beginWait(
@@ -294,7 +305,7 @@ export function createProveRecovery(deps: Deps) {
     const now = clock.now();
     if (!(await deps.lostThings[row.lost].isThere(tx, person.id))) {
       await updateRecovery(tx, row.id, { state: 'void', settled_at: now });
-      return { result: 'done', removed: false, lost: row.lost };
+      return { result: 'done', removed: false, kept: false, lost: row.lost };
     }
     const earlier = await findWaiting(tx, person.id);
     if (earlier !== null) {
@@ -302,12 +313,13 @@ export function createProveRecovery(deps: Deps) {
       return { result: 'waiting', completesAt: earlier.completes_at, lost: earlier.lost };
     }
     const days = waitAt(await findWait(tx, person.id), row.requested_at);
-    // A freeze that holds now is time that does not count.
-    const begins = (await deps.freezes.until(tx, person.id)) ?? now;
+    // A freeze that holds now is time that does not count: the one hold there is.
+    const frozenUntil = await deps.freezes.until(tx, person.id);
     const wait = {
       state: 'waiting',
       wait_days: days,
-      completes_at: new Date(begins.getTime() + days * DAY),
+      completes_at: new Date((frozenUntil ?? now).getTime() + days * DAY),
+      held_until: frozenUntil,
       next_notice_at: new Date(now.getTime() + NOTICE_INTERVAL),
     } as const;
     await updateRecovery(tx, row.id, wait);

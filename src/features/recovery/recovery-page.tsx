@@ -35,7 +35,7 @@ export function askRecoveryPage(
           </Notice>
         )}
         <Form action="/recovery" token={visit.formToken} submit={t('ask-submit')} layout="full">
-          <HiddenField name="lost" value={form.lost ?? 'second-factor'} />
+          <HiddenField name="lost" value={isOutside ? 'address' : 'second-factor'} />
           <Field
             label={t('ask-email')}
             name="email"
@@ -246,11 +246,15 @@ export function recoveryWaitingPage(visit: Visit, { completesAt, lost }: { compl
 }
 
 /** `removed` false: nothing stood in the way. */
-export function recoveryDonePage(visit: Visit, { removed, lost }: { removed: boolean; lost: Lost }): Page {
+export function recoveryDonePage(
+  visit: Visit,
+  { removed, kept, lost }: { removed: boolean; kept: boolean; lost: Lost },
+): Page {
   const t = words(visit.locale);
-  const opened = lost === 'address' ? 'opened' : lost === 'passkey' ? 'done-passkey' : 'done';
+  const opened = lost === 'address' ? 'opened' : 'done';
   const title = t(removed ? `${opened}-title` : 'nothing-title');
-  const nothing = lost === 'second-factor' ? 'nothing-text' : (`nothing-text-${lost}` as const);
+  const text = kept ? 'done-kept-text' : (`${opened}-text` as const);
+  const nothing = lost === 'address' ? 'nothing-text-address' : 'nothing-text';
   return {
     title,
     shell: 'card',
@@ -258,9 +262,9 @@ export function recoveryDonePage(visit: Visit, { removed, lost }: { removed: boo
       <>
         <h1>{title}</h1>
         <Notice tone="good">
-          <p>{t(removed ? `${opened}-text` : nothing)}</p>
+          <p>{t(removed ? text : nothing)}</p>
         </Notice>
-        {removed && <p>{t(`${opened}-next`)}</p>}
+        {removed && <p>{t(kept ? 'done-kept-next' : `${opened}-next`)}</p>}
         <LinkButton href="/sign-in">{t('to-sign-in')}</LinkButton>
         <Links items={[{ lead: t('ask-password'), href: '/forgot-password', label: t('ask-forgot') }]} />
       </>

@@ -12,7 +12,7 @@ import {
 } from '../../foundations/http/index.ts';
 import type { createProveRecovery, RecoveryResult } from './prove-recovery.ts';
 import { type ParseAssertion, readProof, secretError } from './read-proof.ts';
-import { LOST, type Lost, needsOf, PROOF_TIME, PROOFS, type Proof } from './recovery.ts';
+import { type Lost, needsOf, PROOF_TIME, PROOFS, type Proof } from './recovery.ts';
 import {
   askRecoveryPage,
   type ProofForm,
@@ -20,11 +20,16 @@ import {
   recoveryProofPage,
   recoveryWaitingPage,
 } from './recovery-page.tsx';
+import { wasHeld } from './recovery-table.ts';
 import { recoveryStoppedPage, stopRecoveryPage } from './stop-page.tsx';
 import type { createStopRecovery } from './stop-recovery.ts';
 import { words } from './words.ts';
 
-const askInput = z.strictObject({ email: z.string().min(1).max(320), lost: z.enum(LOST) });
+/** An app and a passkey are one loss: what the owner confirms with. */
+const lostInput = z
+  .enum(['second-factor', 'passkey', 'address'])
+  .transform((lost): Lost => (lost === 'address' ? lost : 'second-factor'));
+const askInput = z.strictObject({ email: z.string().min(1).max(320), lost: lostInput });
 
 const END_COOKIE = { name: 'recovery', value: null } as const;
 
@@ -120,12 +125,15 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery, pars
         return refuse('sign-in-refused', { detail: error }, again({ tried, error }, result.needs));
       }
       case 'mail-first': {
-        const notice = { tone: 'warning', text: t(tried === 'passkey' ? 'mail-first-passkey' : 'mail-first') } as const;
+        const notice = { tone: 'warning', text: t('mail-first') } as const;
         return refuse('not-allowed', { detail: notice.text }, again({ notice }, result.needs));
       }
       case 'slow-down': {
-        const { seconds } = result;
-        const text = t('slow-down', { seconds, minutes: seconds <= 90 ? 0 : Math.ceil(seconds / 60) });
+        const { seconds, first } = result;
+        const text = t(first ? 'slow-down-first' : 'slow-down', {
+          seconds,
+          minutes: seconds <= 90 ? 0 : Math.ceil(seconds / 60),
+        });
         const page = again({ notice: { tone: 'warning', text } }, result.needs);
         return refuse('too-many-requests', { retryAfterSeconds: seconds, detail: text }, page);
       }
@@ -140,7 +148,7 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery, pars
     const { token = '' } = visit.params;
     const row = await stopRecovery.show(token);
     if (row === null) return refuse('link-spent');
-    const state = row.stopped_at === null ? 'waiting' : 'stopped-before';
+    const state = wasHeld(row) ? 'stopped-before' : 'waiting';
     const json = { state, completesAt: row.completes_at.toISOString() };
     return { kind: 'page', page: stopRecoveryPage(visit, token, row), json };
   };
@@ -157,9 +165,8 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery, pars
   return { show, ask, prove, passkeyOptions, showStop, stop };
 }
 
-/** Only these can be asked for. */
-function lostOf(value: unknown): Lost | undefined {
-  return LOST.find((lost) => lost === value);
+function lostOf(value: unknown): Lost {
+  return value === 'address' ? value : 'second-factor';
 }
 
 function jsonOf(result: Extract<RecoveryResult, { result: 'proof' | 'waiting' | 'done' }>): object {

@@ -30,6 +30,8 @@ export interface RecoveryRow {
   completes_at: Date | null;
   next_notice_at: Date | null;
   stopped_at: Date | null;
+  held_until: Date | null;
+  keeps: string | null;
   settled_at: Date | null;
 }
 
@@ -89,6 +91,11 @@ export async function findWaiting(db: Queries, userId: string): Promise<WaitingR
   return row ? asWaiting(row) : null;
 }
 
+/** Its clock has stood once, for a stop or for a freeze; it does not again. */
+export function wasHeld({ stopped_at, held_until }: Pick<RecoveryRow, 'stopped_at' | 'held_until'>): boolean {
+  return stopped_at !== null || held_until !== null;
+}
+
 /** null: it does not wait. */
 export function asWaiting(row: RecoveryRow | null): WaitingRecovery | null {
   return row?.state === 'waiting' ? (row as WaitingRecovery) : null;
@@ -121,6 +128,8 @@ export async function updateRecovery(
       | 'completes_at'
       | 'next_notice_at'
       | 'stopped_at'
+      | 'held_until'
+      | 'keeps'
       | 'settled_at'
     >
   >,
@@ -140,13 +149,26 @@ export async function markCodeMailed(tx: Queries, id: string, now: Date): Promis
   return result.numUpdatedRows === 1n;
 }
 
-/** The clock of a waiting recovery stands while its user is frozen. */
-export async function moveWaiting(tx: Queries, userId: string, byMs: number): Promise<void> {
+/** The clock of a waiting recovery stands until then, if it was never held before. */
+export async function holdWaiting(tx: Queries, userId: string, now: Date, until: Date): Promise<void> {
   await table(tx)
     .updateTable('recoveries')
-    .set({ completes_at: sql`completes_at + ${byMs} * interval '1 millisecond'` })
+    .set({ completes_at: sql`completes_at + (${until}::timestamptz - ${now}::timestamptz)`, held_until: until })
     .where('user_id', '=', userId)
     .where('state', '=', 'waiting')
+    .where('stopped_at', 'is', null)
+    .where('held_until', 'is', null)
+    .execute();
+}
+
+/** The clock goes on now: its end comes earlier by what is left of the hold. It stays the one hold there was. */
+export async function releaseWaiting(tx: Queries, userId: string, now: Date): Promise<void> {
+  await table(tx)
+    .updateTable('recoveries')
+    .set({ completes_at: sql`completes_at - (held_until - ${now}::timestamptz)`, held_until: now })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'waiting')
+    .where('held_until', '>', now)
     .execute();
 }
 

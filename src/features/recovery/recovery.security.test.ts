@@ -193,22 +193,111 @@ describe('what a request tells (RC-1, RL-4)', () => {
     }
   });
 
-  test('and every guess is within the budget that the sign-in has', async () => {
-    const { visitor } = await ownerWithPhone(house);
+  test('and every guess is counted: those of nobody proven together, and apart from all others', async () => {
+    const { visitor, phone, email } = await ownerWithPhone(house);
     const thief = visitor.elsewhere({ address: '203.0.113.90' });
     await ask(thief);
     for (let guess = 0; guess < 5; guess += 1) {
       expect((await prove(thief, 'password', `wrong guess number ${guess}`)).status).toBe(401);
     }
-    const slowed = await prove(thief, 'password', visitor.password);
-    expect([slowed.status, Number(slowed.headers.get('retry-after')) > 0]).toEqual([429, true]);
-    // The same counter as at the sign-in.
-    expect((await thief.signIn('another wrong guess')).status).toBe(429);
-    for (let guess = 0; guess < 5; guess += 1) {
-      expect((await prove(thief, 'backup-code', `AAAA-AAAA-AAAA-AAA${'ABCDE'[guess]}`)).status).toBe(401);
+    for (const [method, secret] of [
+      ['password', visitor.password],
+      ['backup-code', phone.backupCodes[0] ?? ''],
+    ] as const) {
+      const slowed = await prove(thief, method, secret);
+      expect([slowed.status, Number(slowed.headers.get('retry-after')) > 0]).toEqual([429, true]);
+      // It says what does not have to wait.
+      expect(slowed.json.detail).toContain('Begin with the code from the mail');
     }
-    expect((await prove(thief, 'backup-code', 'AAAA-AAAA-AAAA-AAAF')).status).toBe(429);
+    // Nothing else waits: not who begins with the mailed code, and not the sign-in.
+    const owner = visitor.elsewhere({ address: '203.0.113.91' });
+    await ask(owner);
+    expect((await prove(owner, 'password', owner.password)).status).toBe(429);
+    must(200, await prove(owner, 'mailed-code', await mailedCode(house, email)));
+    for (let guess = 0; guess < 4; guess += 1) {
+      expect((await prove(owner, 'backup-code', `AAAA-AAAA-AAAA-AAA${'ABCDE'[guess]}`)).status).toBe(401);
+    }
+    must(200, await signInWithPhone(thief, phone));
+    expect((await prove(owner, 'backup-code', phone.backupCodes[0] ?? '')).json).toEqual({ next: 'done' });
   });
+});
+
+describe('a stranger who knows no more than the address', () => {
+  async function fail(stranger: Visitor, method: 'password' | 'backup-code', times: number): Promise<void> {
+    for (let miss = 0; miss < times; miss += 1) {
+      if (miss % 40 === 0) await pool.query('delete from rate_limits');
+      await ask(stranger);
+      const secret = method === 'password' ? `wrong guess number ${miss}` : 'AAAA-AAAA-AAAA-AAAA';
+      expect((await prove(stranger, method, secret)).status).toBe(401);
+      house.clock.advance(61 * MINUTE);
+    }
+    await pool.query('delete from rate_limits');
+  }
+
+  test('gets a hundred guesses in recoveries, and closes neither sign-in nor step-up nor a recovery with the mailed code', async () => {
+    const { visitor, phone, email } = await ownerWithPhone(house);
+    const stranger = visitor.elsewhere({ address: '203.0.113.92' });
+    await fail(stranger, 'backup-code', 60);
+    await fail(stranger, 'password', 40);
+    await ask(stranger);
+    // Used up: even the right one looks wrong.
+    expect((await prove(stranger, 'password', visitor.password)).status).toBe(401);
+
+    const owner = visitor.elsewhere();
+    must(200, await signInWithPhone(owner, phone));
+    must(200, await owner.post('/step-up', { method: 'totp', code: phone.code() }));
+    const lost = visitor.elsewhere();
+    await ask(lost);
+    must(200, await prove(lost, 'mailed-code', await mailedCode(house, email)));
+    expect((await prove(lost, 'password', visitor.password)).json.next).toBe('waiting');
+    const found = visitor.elsewhere();
+    await ask(found);
+    must(200, await prove(found, 'mailed-code', await mailedCode(house, email)));
+    expect((await prove(found, 'backup-code', phone.backupCodes[0] ?? '')).json.next).toBe('done');
+  });
+
+  test('and who used up the password at the sign-in has not used up that of a recovery after the mailed code', async () => {
+    const { visitor, email } = await ownerWithPhone(house);
+    const stranger = visitor.elsewhere({ address: '203.0.113.93' });
+    for (let miss = 0; miss < 100; miss += 1) {
+      if (miss % 40 === 0) await pool.query('delete from rate_limits');
+      expect((await stranger.signIn('wrong grey otters sleeping')).status).toBe(401);
+      house.clock.advance(61 * MINUTE);
+    }
+    await pool.query('delete from rate_limits');
+    const owner = visitor.elsewhere();
+    expect((await owner.signIn()).status).toBe(401);
+    await ask(owner);
+    must(200, await prove(owner, 'mailed-code', await mailedCode(house, email)));
+    expect((await prove(owner, 'password', owner.password)).json.next).toBe('waiting');
+  });
+});
+
+describe('where nothing is lost', () => {
+  test.each(['second-factor', 'passkey'])(
+    'no backup code is used up, in either order, and the page says so: %s',
+    async (lost) => {
+      const visitor = await house.customer();
+      must(200, await visitor.signIn());
+      const codes: string[] = must(201, await visitor.post('/security/two-factor/backup-codes')).json.backupCodes;
+      must(200, await visitor.post('/security/two-factor/backup-codes/saved'));
+      const code = codes[0] ?? '';
+      for (const early of [true, false]) {
+        const owner = visitor.elsewhere();
+        await ask(owner, lost);
+        if (early)
+          expect((await prove(owner, 'backup-code', code)).json).toEqual({ next: 'proof', needs: ['mailed-code'] });
+        const mailed = await prove(owner, 'mailed-code', await mailedCode(house, visitor.email));
+        const done = early ? mailed : await prove(owner, 'backup-code', code);
+        expect(must(200, done).json).toEqual({ next: 'done' });
+      }
+      expect(await subjectsTo(visitor.email)).not.toContainEqual(expect.stringMatching(/backup code was used/i));
+      expect((await visitor.get('/session')).status).toBe(200);
+      const later = visitor.elsewhere();
+      await ask(later, lost);
+      expect((await prove(later, 'backup-code', code)).status).toBe(200);
+    },
+  );
 });
 
 describe('a recovery that waits', () => {
@@ -338,6 +427,75 @@ describe('a recovery that waits', () => {
       Array.from({ length: 20 }, () => house.visitor().post(`/recovery/${token}/stop`)),
     );
     expect(answers.map(({ json }) => json.state).sort()).toEqual(['paused', ...Array(19).fill('waiting')]);
+  });
+
+  async function waitingOf(email: string): Promise<{ completes_at: Date }> {
+    const { rows } = await pool.query(
+      `select completes_at from recoveries
+        where state = 'waiting' and user_id = (select id from users where email = $1)`,
+      [email],
+    );
+    return rows[0];
+  }
+
+  /** What a reader of the mailbox can do on any day: a reset, and an objection to it. */
+  async function freezeByMail(visitor: Visitor, day: number): Promise<void> {
+    const thief = visitor.elsewhere({ address: `203.0.113.${100 + day}` });
+    await resetPassword(house, thief, `stolen grey otters sleeping ${day}`);
+    must(200, await thief.post(`/objections/${await linkTo(house, visitor.email, 'objections')}`));
+  }
+
+  test('is not held for ever by who reads the mail: objections of every day and a stop move it by one day', async () => {
+    const { visitor, email } = await ownerWithPhone(house);
+    const { completesAt } = (await beginWaiting(house, visitor.elsewhere())).json;
+    const end = () => waitingOf(email).then((row) => row.completes_at.getTime() - new Date(completesAt).getTime());
+    await freezeByMail(visitor, 0);
+    expect(await end()).toBe(DAY);
+    for (let day = 1; day < 4; day += 1) {
+      await pass(house, DAY - HOUR);
+      await freezeByMail(visitor, day);
+      const stop = await linkTo(house, email, 'recovery');
+      expect(must(200, await visitor.get(`/recovery/${stop}`)).json.state).toBe('stopped-before');
+      expect(must(200, await house.visitor().post(`/recovery/${stop}/stop`)).json.state).toBe('waiting');
+      expect(await end()).toBe(DAY);
+    }
+    // It completes although the last freeze runs.
+    house.clock.advance(new Date(completesAt).getTime() + DAY - house.clock.now().getTime());
+    await pass(house, 0);
+    expect(await appsOf(email)).toBe(0);
+    expect((await visitor.elsewhere().signIn('stolen grey otters sleeping 3')).json).toEqual({ next: 'done' });
+  });
+
+  test('is held once also by a freeze that ran when it began, and not by freezes after a stop', async () => {
+    const first = await ownerWithPhone(house);
+    await freezeByMail(first.visitor, 10);
+    house.clock.advance(HOUR);
+    const { completesAt } = (await beginWaiting(house, first.visitor.elsewhere())).json;
+    expect(new Date(completesAt).getTime() - house.clock.now().getTime()).toBe(4 * DAY - HOUR);
+    await freezeByMail(first.visitor, 11);
+    expect((await waitingOf(first.email)).completes_at).toEqual(new Date(completesAt));
+
+    const second = await ownerWithPhone(house);
+    await beginWaiting(house, second.visitor.elsewhere());
+    const token = await linkTo(house, second.email, 'recovery');
+    const stopped = must(200, await house.visitor().post(`/recovery/${token}/stop`)).json;
+    await freezeByMail(second.visitor, 12);
+    expect((await waitingOf(second.email)).completes_at).toEqual(new Date(stopped.completesAt));
+  });
+
+  test('of a thief is ended by the owner with something senior, whatever held it before', async () => {
+    const { visitor, phone, email } = await ownerWithPhone(house);
+    must(200, await signInWithPhone(visitor, phone));
+    await beginWaiting(house, visitor.elsewhere({ address: '203.0.113.69' }));
+    await freezeByMail(visitor, 20);
+    house.clock.advance(HOUR);
+    await freezeByMail(visitor, 21);
+    const owner = visitor.elsewhere({ password: 'stolen grey otters sleeping 21' });
+    must(200, await signInWithPhone(owner, phone));
+    expect(await waitingOf(email)).toBeUndefined();
+    expect(await subjectsTo(email)).toContain('The recovery is ended');
+    await pass(house, 6 * DAY);
+    expect(await appsOf(email)).toBe(1);
   });
 
   test('is void when the factor is gone meanwhile, or its user was disabled', async () => {

@@ -1,8 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../foundations/clock.ts';
 
-/** What somebody cannot prove with any more; `address`: they are outside their own list of addresses. */
-export const LOST = ['second-factor', 'passkey', 'address'] as const;
-export type Lost = (typeof LOST)[number];
+/** What somebody cannot prove with any more, apps and passkeys alike; `address`: they are outside their own list of addresses. */
+export type Lost = 'second-factor' | 'address';
 
 export const PROOFS = ['mailed-code', 'backup-code', 'totp', 'passkey', 'password'] as const;
 export type Proof = (typeof PROOFS)[number];
@@ -43,19 +42,16 @@ export function standingOutside(
   return hasCodes && !again ? 'more' : 'wait';
 }
 
-/**
- * Taken only after the mailed code: an app's code, and of lost passkeys the one that is left, which says at once whether
- * there is another.
- */
-export function comesAfterMail(proof: Proof, lost: Lost): boolean {
-  return proof === 'totp' || (proof === 'passkey' && lost === 'passkey');
+/** Taken only after the mailed code: it is short enough to be guessed. */
+export function comesAfterMail(proof: Proof): boolean {
+  return proof === 'totp';
 }
 
 /** What can be given next, the same for everybody who gave as much. */
 export function needsOf(proofs: readonly Proof[], lost: Lost = 'second-factor'): readonly Proof[] {
   if (lost === 'address' && proofs.length > 0) return needsOutside(proofs);
   if (proofs.includes('mailed-code')) return ['backup-code', 'totp', 'passkey', 'password'];
-  return proofs.length === 0 ? PROOFS.filter((proof) => !comesAfterMail(proof, lost)) : ['mailed-code'];
+  return proofs.length === 0 ? PROOFS.filter((proof) => !comesAfterMail(proof)) : ['mailed-code'];
 }
 
 /** Everything that is missing; with a code missing alone, what was given once more chooses the wait. */

@@ -3,7 +3,6 @@ import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { CompleteRecovery } from './complete-recovery.ts';
 import type { Users } from './doors.ts';
 import type { EndRecovery } from './end-recovery.ts';
-import type { Freezes } from './freeze-changes.ts';
 import type { LostThings } from './lost-thing.ts';
 import type { NotifyWaiting } from './notify-waiting.ts';
 import { nextNotice } from './recovery.ts';
@@ -15,7 +14,6 @@ interface Deps {
   database: Database;
   clock: Clock;
   users: Pick<Users, 'lock' | 'findActive'>;
-  freezes: Freezes;
   lostThings: LostThings;
   complete: CompleteRecovery;
   endRecovery: EndRecovery;
@@ -27,7 +25,7 @@ interface Deps {
  * the locks on user and row, which are looked at again: two nodes, or a job run twice after a crash, do it once.
  */
 export function createRunRecoveries(deps: Deps) {
-  const { database, clock, users, freezes, lostThings, complete, endRecovery, notifyWaiting } = deps;
+  const { database, clock, users, lostThings, complete, endRecovery, notifyWaiting } = deps;
 
   async function runOne(tx: Queries, id: string, userId: string): Promise<void> {
     const live = await users.lock(tx, userId);
@@ -36,9 +34,8 @@ export function createRunRecoveries(deps: Deps) {
     if (row === null || (row.completes_at > now && row.next_notice_at > now)) return;
     const person = live?.state === 'active' ? await users.findActive(userId) : null;
     if (person === null || !(await lostThings[row.lost].isThere(tx, userId))) return endRecovery.end(tx, row, 'void');
-    // Its end was moved with the freeze; this holds even if that were ever forgotten.
-    const isFrozen = (await freezes.until(tx, userId)) !== null;
-    if (row.completes_at <= now && !isFrozen) {
+    // The one freeze that holds it has moved its end; later ones hold nothing.
+    if (row.completes_at <= now) {
       await complete(tx, { row, person, proofs: row.proofs });
       return;
     }

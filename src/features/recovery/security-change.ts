@@ -31,6 +31,8 @@ export type SecurityChangeKind =
   | 'address-opened'
   | 'recovery-completed'
   | 'recovery-wait-changed'
+  /** In an account that this owner shares with others: what it was stands in that account's trail. */
+  | 'account-changed'
   | 'change-undone';
 
 /** Who did it and how it was proven. */

@@ -12,7 +12,7 @@ import {
   SelectField,
   Time,
 } from '../../ui/index.ts';
-import type { WaitingRecovery } from './recovery-table.ts';
+import { type WaitingRecovery, wasHeld } from './recovery-table.ts';
 import { LONGEST_WAIT, SHORTEST_WAIT, type WaitSetting, waitAt } from './wait.ts';
 import { changeWords, words } from './words.ts';
 
@@ -90,7 +90,7 @@ function WaitingCard({ visit, row }: { visit: Visit; row: WaitingRecovery }) {
           [t('fact-completes-at'), time(row.completes_at)],
         ]}
       />
-      <p>{t(row.stopped_at === null ? 'running-stop' : 'stop-before')}</p>
+      <p>{t(wasHeld(row) ? 'stop-before' : 'running-stop')}</p>
       <p>{t('stop-end')}</p>
     </Card>
   );

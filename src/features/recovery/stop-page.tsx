@@ -1,6 +1,6 @@
 import type { Page, Visit } from '../../foundations/http/index.ts';
 import { Facts, Form, LinkButton, Links, Notice, Time } from '../../ui/index.ts';
-import type { WaitingRecovery } from './recovery-table.ts';
+import { type WaitingRecovery, wasHeld } from './recovery-table.ts';
 import { words } from './words.ts';
 
 /** Reached from a daily notice. Opening it does nothing; the button does (RC-6). */
@@ -21,7 +21,9 @@ export function stopRecoveryPage(visit: Visit, token: string, row: WaitingRecove
             [t('fact-completes-at'), time(row.completes_at)],
           ]}
         />
-        {row.stopped_at === null ? (
+        {wasHeld(row) ? (
+          <StoppedBefore visit={visit} />
+        ) : (
           <>
             <p>{t('stop-does')}</p>
             <Form
@@ -32,8 +34,6 @@ export function stopRecoveryPage(visit: Visit, token: string, row: WaitingRecove
               layout="full"
             />
           </>
-        ) : (
-          <StoppedBefore visit={visit} />
         )}
         <h2>{t('stop-end-title')}</h2>
         <p>{t('stop-end')}</p>

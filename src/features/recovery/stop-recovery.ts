@@ -4,13 +4,19 @@ import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { STOP_RECOVERY } from './complete-recovery.ts';
 import type { History, OfficialMail, Users } from './doors.ts';
-import type { Freezes } from './freeze-changes.ts';
 import { PAUSE } from './recovery.ts';
 import { recoveryEndedMail } from './recovery-ended-mail.tsx';
-import { asWaiting, findRecovery, lockRecovery, updateRecovery, type WaitingRecovery } from './recovery-table.ts';
+import {
+  asWaiting,
+  findRecovery,
+  lockRecovery,
+  updateRecovery,
+  type WaitingRecovery,
+  wasHeld,
+} from './recovery-table.ts';
 
 export interface StopResult {
-  /** `waiting`: it was paused before, and goes on. */
+  /** `waiting`: it was held before, and goes on. */
   state: 'paused' | 'waiting';
   completesAt: Date;
 }
@@ -19,18 +25,17 @@ interface Deps {
   database: Database;
   clock: Clock;
   users: Pick<Users, 'lock'>;
-  freezes: Freezes;
   oneTimeTokens: Pick<OneTimeTokens, 'peek'>;
   history: History;
   officialMail: OfficialMail;
 }
 
 /**
- * "Stop this", from a daily notice: pauses for a day, then the whole wait begins anew. Once: a read mailbox must not keep
- * the owner out for ever. Later stops tell how things stand; what ends it is a sign-in with a senior authenticator.
+ * "Stop this", from a daily notice: pauses for a day, then the whole wait begins anew. Once, freezes counted: a read
+ * mailbox must not keep the owner out for ever. Later stops tell how things stand; what ends it is a sign-in with a senior authenticator.
  */
 export function createStopRecovery(deps: Deps) {
-  const { database, clock, users, freezes, oneTimeTokens, history, officialMail } = deps;
+  const { database, clock, users, oneTimeTokens, history, officialMail } = deps;
 
   async function find(db: Queries, token: string): Promise<WaitingRecovery | null> {
     const found = await oneTimeTokens.peek(db, STOP_RECOVERY, token);
@@ -48,11 +53,10 @@ export function createStopRecovery(deps: Deps) {
         await users.lock(tx, seen.user_id);
         const row = asWaiting(await lockRecovery(tx, seen.id));
         if (row === null) return null;
-        if (row.stopped_at !== null) return { state: 'waiting', completesAt: row.completes_at };
+        if (wasHeld(row)) return { state: 'waiting', completesAt: row.completes_at };
         const now = clock.now();
         const userId = row.user_id;
-        const begins = (await freezes.until(tx, userId)) ?? now;
-        const completesAt = new Date(begins.getTime() + PAUSE + row.wait_days * DAY);
+        const completesAt = new Date(now.getTime() + PAUSE + row.wait_days * DAY);
         await updateRecovery(tx, row.id, { stopped_at: now, completes_at: completesAt });
         await history.recordEvent(tx, { kind: 'recovery-paused', userId, client, outcome: 'success' });
         const parameters = { why: 'paused', completesAt: completesAt.toISOString() } as const;

@@ -6,21 +6,30 @@ import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import type { AssertionCredential, PasskeyUse } from '../passkeys/index.ts';
 import { changeUndoneMail } from './change-undone-mail.tsx';
 import type { CommitSecurityChange } from './commit-security-change.ts';
-import type { DescribeOrigin, History, Passkeys, Passwords, ProveSecret, TwoFactor, Users } from './doors.ts';
+import type {
+  AccountChanges,
+  DescribeOrigin,
+  History,
+  Passkeys,
+  Passwords,
+  ProveSecret,
+  Sessions,
+  TwoFactor,
+  Users,
+} from './doors.ts';
 import type { FindOpenChange, OpenChange } from './find-open-change.ts';
-import { type JournalRow, listChangesOf, markUndone } from './journal-table.ts';
+import { type JournalRow, markUndone } from './journal-table.ts';
 import { OBJECTION, UNDO_PROOFS_LIFETIME } from './objection.ts';
 import type { Given } from './read-proof.ts';
-import type { SecurityChangeKind, Undoers } from './security-change.ts';
-import { type PastState, stateBefore } from './state-before.ts';
+import type { Undoers } from './security-change.ts';
+import { createStandingBefore, UNDONE } from './standing-before.ts';
 import { deleteUndoProofs, findUndoProofs, putUndoProofs } from './undo-proof-table.ts';
 import { type UndoProof, undoNeeds } from './undo-proofs.ts';
 import { PASSWORD } from './undoers.ts';
 
-const UNDONE = 'change-undone';
-
 export type UndoResult =
-  | { result: 'undone' }
+  /** `ended`: with the sessions of whoever took it back. */
+  | { result: 'undone'; inAccount: boolean; ended: boolean }
   | { result: 'proof'; needs: readonly UndoProof[] }
   | { result: 'wrong'; needs: readonly UndoProof[] }
   | { result: 'waiting'; seconds: number; needs: readonly UndoProof[] }
@@ -53,6 +62,8 @@ interface Deps {
   describeOrigin: DescribeOrigin;
   findOpenChange: FindOpenChange;
   undoers: Undoers;
+  sessions: Sessions;
+  accountChanges(): AccountChanges;
 }
 
 /**
@@ -61,9 +72,9 @@ interface Deps {
  * change itself: all sessions end. It cannot be undone.
  */
 export function createUndoChange(deps: Deps) {
-  const { database, clock, keyRing, users, passwords, twoFactor, passkeys, proveSecret, commitChange, findOpenChange } =
-    deps;
+  const { database, clock, users, passwords, twoFactor, passkeys, proveSecret, commitChange, findOpenChange } = deps;
   const db = database.queries;
+  const { standingBefore, passwordOfDay } = createStandingBefore(deps);
 
   return {
     /** What is still to be proven in this browser. null: it cannot be undone. */
@@ -105,8 +116,14 @@ export function createUndoChange(deps: Deps) {
   };
 
   async function needsOf({ change, kind }: OpenChange, browser: string): Promise<readonly UndoProof[] | null> {
-    if (deps.undoers[kind] === undefined) return null;
+    if (!(await isUndoable(change, kind))) return null;
     return undoNeeds(change.reachable_before, await findUndoProofs(db, change.id, hashToken(browser), clock.now()));
+  }
+
+  /** In a shared account it is for who is an owner still. */
+  async function isUndoable({ account_change, user_id }: JournalRow, kind: OpenChange['kind']): Promise<boolean> {
+    if (account_change === null) return deps.undoers[kind] !== undefined;
+    return (await deps.accountChanges().undoOf(db, { change: account_change, userId: user_id })) === 'open';
   }
 
   /** One from before the change. One that did not verify its user is one factor: it counts beside the password (PK-6). */
@@ -154,11 +171,14 @@ export function createUndoChange(deps: Deps) {
     const { token, client } = request;
     const { method } = request.given;
     const browser = hashToken(request.browser);
-    const before = await findOpenChange(tx, token);
-    if (before === null) return { result: 'link-spent' };
-    await users.lock(tx, before.change.user_id);
+    const seen = await findOpenChange(tx, token);
+    if (seen === null) return { result: 'link-spent' };
+    await hold(tx, seen.change);
+    // Of two at once the second finds it undone: the lock made it wait.
+    const open = await findOpenChange(tx, token);
+    if (open === null) return { result: 'link-spent' };
     const now = clock.now();
-    const { change } = before;
+    const { change } = open;
     const given = await findUndoProofs(tx, change.id, browser, now);
     if (passkey) {
       // The password beside it may have run out since.
@@ -172,15 +192,44 @@ export function createUndoChange(deps: Deps) {
     await putUndoProofs(tx, { change_id: change.id, browser_hash: browser, proofs, expires_at }, now);
     const needs = undoNeeds(change.reachable_before, proofs);
     if (needs.length > 0) return { result: 'proof', needs };
-    // Of two at once the second finds it undone: the lock on the user made it wait.
-    return (await undo(tx, before, client, proofs)) ? { result: 'undone' } : { result: 'link-spent' };
+    if (change.account_change !== null) return undoInAccount(tx, change, change.account_change, client, proofs);
+    await undo(tx, open, client, proofs);
+    return { result: 'undone', inAccount: false, ended: true };
   }
 
-  async function undo(tx: Queries, open: OpenChange, client: Client, proofs: readonly UndoProof[]): Promise<boolean> {
+  async function hold(tx: Queries, { account_change, user_id: userId }: JournalRow): Promise<void> {
+    await (account_change === null
+      ? users.lock(tx, userId)
+      : deps.accountChanges().hold(tx, { change: account_change, userId }));
+  }
+
+  /** The account's own room puts back, tells the other owners, and says no where there is nothing to put back. */
+  async function undoInAccount(
+    tx: Queries,
+    row: JournalRow,
+    change: string,
+    client: Client,
+    proofs: readonly UndoProof[],
+  ): Promise<UndoResult> {
+    const userId = row.user_id;
+    if (!(await deps.accountChanges().takeBack(tx, { change, userId, client, proofs }))) return { result: 'final' };
+    await close(tx, row);
+    // Whoever did it in this owner's name may still sit in that session.
+    const ended = row.actor_user_id === userId;
+    if (ended) await deps.sessions.endAll(tx, userId);
+    return { result: 'undone', inAccount: true, ended };
+  }
+
+  async function close(tx: Queries, change: JournalRow): Promise<void> {
+    await markUndone(tx, change, clock.now());
+    await deps.oneTimeTokens.revoke(tx, OBJECTION, change.id);
+    await deleteUndoProofs(tx, change.id);
+  }
+
+  async function undo(tx: Queries, open: OpenChange, client: Client, proofs: readonly UndoProof[]): Promise<void> {
     const { change, kind, email } = open;
     const userId = change.user_id;
     const now = clock.now();
-    if (!(await markUndone(tx, change.id, now))) return false;
     const id = newId('chg');
     const reachableBefore = await deps.reachableOf(tx, userId);
     const isPassword = deps.undoers[kind]?.subject === PASSWORD;
@@ -196,8 +245,7 @@ export function createUndoChange(deps: Deps) {
       secretBefore: stood.secret,
     };
     await deps.undoers[kind]?.undo(tx, undoable, id);
-    await deps.oneTimeTokens.revoke(tx, OBJECTION, change.id);
-    await deleteUndoProofs(tx, change.id);
+    await close(tx, change);
     await commitChange(tx, {
       id,
       userId,
@@ -216,46 +264,5 @@ export function createUndoChange(deps: Deps) {
         origin: deps.describeOrigin(client),
       },
     });
-    return true;
-  }
-
-  /** What the change replaced; where its subject's change before it was undone since, what that one had replaced. */
-  async function standingBefore(tx: Queries, change: JournalRow, kind: SecurityChangeKind): Promise<PastState> {
-    const subject = deps.undoers[kind]?.subject;
-    if (subject === undefined) return pastOf(change);
-    const rows = await listChangesOf(tx, change.user_id, kindsOf(subject));
-    const changes = rows.filter((row) => row.kind !== UNDONE);
-    return stateBefore(eventsOf(changes, rows), pastOf(change), change.sequence);
-  }
-
-  /** The password of just before any change. Undoing one replaced the password too: such an entry keeps what it replaced. */
-  async function passwordOfDay(queries: Queries, change: JournalRow): Promise<PastState> {
-    const rows = await listChangesOf(queries, change.user_id, kindsOf(PASSWORD));
-    const changes = rows.filter((row) => row.kind !== UNDONE || row.sealed_before !== null);
-    const present = { secret: await passwords.currentHash(queries, change.user_id), shown: {} };
-    return stateBefore(eventsOf(changes, rows), present, change.sequence, true);
-  }
-
-  function kindsOf(subject: string): string[] {
-    return Object.entries(deps.undoers).flatMap(([kind, undoer]) => (undoer.subject === subject ? [kind] : []));
-  }
-
-  function eventsOf(changes: readonly JournalRow[], all: readonly JournalRow[]) {
-    const undone = new Map(
-      all.filter(({ kind }) => kind === UNDONE).map((row) => [row.before_value.change, row.sequence]),
-    );
-    return changes.map((row) => ({
-      sequence: row.sequence,
-      undoneAt: undone.get(row.id) ?? null,
-      before: pastOf(row),
-    }));
-  }
-
-  function pastOf(row: JournalRow): PastState {
-    return { shown: row.before_value, secret: secretOf(row) };
-  }
-
-  function secretOf({ id, sealed_before }: JournalRow): string | null {
-    return sealed_before === null ? null : keyRing.open('security-journal', id, sealed_before);
   }
 }

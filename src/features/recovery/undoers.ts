@@ -26,7 +26,10 @@ interface Rooms {
     ): Promise<void>;
   };
   loginAlerts: { restoreMode(tx: Queries, userId: string, mode: string): Promise<void> };
-  ipRestriction: { restore(tx: Queries, userId: string, list: string | null): Promise<void> };
+  ipRestriction: {
+    restore(tx: Queries, userId: string, list: string | null): Promise<void>;
+    closeOpened(tx: Queries, userId: string): Promise<void>;
+  };
   antiPhishingCode: { restorePhrase(tx: Queries, userId: string, phrase: string | null): Promise<void> };
 }
 
@@ -86,6 +89,10 @@ export function createUndoers({
     subject: 'ip-restriction',
     undo: (tx, { userId, before }) => ipRestriction.restore(tx, userId, listBefore.parse(before).list),
   };
+  const opening: Undoer = {
+    undo: (tx, { userId }) => ipRestriction.closeOpened(tx, userId),
+    doubt: (tx, { userId }) => ipRestriction.closeOpened(tx, userId),
+  };
   const recovered: Undoer = {
     async undo(tx, change, undoneBy) {
       if (change.before.lost === 'address') return addresses.undo(tx, change, undoneBy);
@@ -117,6 +124,7 @@ export function createUndoers({
     },
     'ip-restriction-changed': addresses,
     'ip-restriction-removed': addresses,
+    'address-opened': opening,
     'anti-phishing-code-set': phrase,
     'anti-phishing-code-changed': phrase,
     'anti-phishing-code-removed': phrase,

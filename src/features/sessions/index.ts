@@ -77,14 +77,14 @@ export interface Sessions {
     tx: Queries,
     session: Pick<Session, 'id' | 'kept' | 'expiresAt'>,
     oldSecret: string,
-    proof: { assurance: Assurance; methods: ProofMethod[] },
+    proof: { assurance: Assurance; methods: ProofMethod[]; authenticator: string | null },
   ): Promise<SessionCookie | null>;
   /** The same from within a change that was itself a proof, such as an enrolment's code (SE-9). */
   raise(
     tx: Queries,
     sessionId: string,
     oldSecret: string,
-    proof: { assurance: Assurance; method: ProofMethod },
+    proof: { assurance: Assurance; method: ProofMethod; authenticator?: string },
   ): Promise<SessionCookie | null>;
   /** The same session in another account of its user; the caller decided that they may be there. */
   moveTo(tx: Queries, sessionId: string, oldSecret: string, accountId: string): Promise<SessionCookie | null>;
@@ -102,7 +102,7 @@ export interface Sessions {
   /** Every session but this one, and every token of the older generation (SE-8). */
   endOthers(tx: Queries, userId: string, keepSessionId: string): Promise<number>;
   endAll(tx: Queries, userId: string): Promise<number>;
-  /** Those that one authenticator opened, but for this one. */
+  /** Those that one authenticator opened, or was proven in since, but for this one. */
   endOpenedWith(tx: Queries, userId: string, authenticatorId: string, keepSessionId: string): Promise<number>;
   /** The id of the device among the cookie's secrets that this user is known by. */
   deviceOf(db: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
@@ -185,13 +185,14 @@ export function createSessions({ database, clock, raiseGeneration, settleAccount
       return replaced ? sessionCookie(secret, session.kept ? left : null) : null;
     },
 
-    async raise(tx, sessionId, oldSecret, { assurance, method }) {
+    async raise(tx, sessionId, oldSecret, { assurance, method, authenticator = null }) {
       const row = await lockSession(tx, sessionId, hashToken(oldSecret));
       if (row === null) return null;
       const methods = row.methods.includes(method) ? row.methods : [...row.methods, method];
       return this.rotate(tx, { id: row.id, kept: row.kept, expiresAt: row.expires_at }, oldSecret, {
         assurance,
         methods,
+        authenticator,
       });
     },
 

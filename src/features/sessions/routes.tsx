@@ -5,6 +5,7 @@ import { endsAt, type Session } from './session.ts';
 import { sessionJson } from './session-json.ts';
 import type { SessionRow } from './session-table.ts';
 import { sessionsPage } from './sessions-page.tsx';
+import { type AuthenticatorNames, passkeysOf } from './used-passkeys.ts';
 
 /** SE-6: what the browser kept of our pages goes, the known-device cookie stays. */
 const CLEAR_SITE_DATA = { 'clear-site-data': '"cache", "storage"' };
@@ -13,6 +14,7 @@ const END_COOKIE = { name: 'session', value: null } as const;
 interface Deps {
   database: Database;
   sessions: Sessions;
+  passkeyNames(userId: string, locale: Visit['locale']): Promise<AuthenticatorNames>;
   history: {
     recordEvent(
       tx: Queries,
@@ -27,7 +29,7 @@ interface Deps {
   };
 }
 
-export function createSessionRoutes({ database, sessions, history }: Deps) {
+export function createSessionRoutes({ database, sessions, passkeyNames, history }: Deps) {
   const whoAmI: Handler<Session> = async (_visit, session) => {
     const json = sessionJson(session);
     return { kind: 'done', status: 200, json, location: '/security' };
@@ -42,10 +44,13 @@ export function createSessionRoutes({ database, sessions, history }: Deps) {
   });
 
   const list: Handler<Session> = async (visit, session) => {
-    const rows = await sessions.list(session.userId);
+    const [rows, names] = await Promise.all([
+      sessions.list(session.userId),
+      passkeyNames(session.userId, visit.locale),
+    ]);
     const done = (['ended', 'others-ended'] as const).find((key) => key === visit.query.done);
-    const page = sessionsPage(visit, { sessions: rows, currentId: session.id, done });
-    return { kind: 'page', page, json: { sessions: rows.map((row) => rowJson(row, session.id)) } };
+    const page = sessionsPage(visit, { sessions: rows, names, currentId: session.id, done });
+    return { kind: 'page', page, json: { sessions: rows.map((row) => rowJson(row, names, session.id)) } };
   };
 
   async function end(visit: Visit, session: Session, kind: 'sign-out' | 'session-ended', id: string): Promise<boolean> {
@@ -118,7 +123,7 @@ function signedOutEverywhere(location: string): Reply {
 }
 
 /** Never the secret, nor its hash. */
-function rowJson(row: SessionRow, currentId: string) {
+function rowJson(row: SessionRow, names: AuthenticatorNames, currentId: string) {
   return {
     id: row.id,
     current: row.id === currentId,
@@ -129,6 +134,7 @@ function rowJson(row: SessionRow, currentId: string) {
     kept: row.kept,
     assurance: row.assurance,
     methods: row.methods,
+    passkeys: passkeysOf(row, names),
     signedInAt: row.signed_in_at.toISOString(),
     lastSeenAt: row.last_seen_at.toISOString(),
   };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
+import { askTogether, type Database, type Queries, runStatement } from '../../foundations/database/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import type { Assurance, ProofMethod, Session } from './session.ts';
 
@@ -24,7 +24,7 @@ export interface SessionRow {
   country: string | null;
   browser: string | null;
   system: string | null;
-  /** What it was opened with, besides the password. */
+  /** What was proven with in it, besides the password: at its sign-in or since. */
   authenticators: string[];
 }
 
@@ -35,6 +35,7 @@ function table(db: Queries) {
 }
 
 interface LookUpRow {
+  secret_hash: Buffer;
   id: string;
   user_id: string;
   account_id: string;
@@ -63,6 +64,9 @@ interface LookUpRow {
   passkey_only: boolean | null;
   frozen_until: Date | null;
   second_factor_from: Date | null;
+  passkey_from: Date | null;
+  /** Whether this session was proven with a passkey that is live. */
+  passkey_proven: boolean | null;
   membership_changes_at: Date | null;
   confirmed_list: string | null;
   provisional_list: string | null;
@@ -70,25 +74,32 @@ interface LookUpRow {
   reverts_at: Date | null;
   opened_address: string | null;
   opened_until: Date | null;
+  account_confirmed_list: string | null;
+  account_provisional_list: string | null;
+  account_proven_before: Date | null;
+  account_reverts_at: Date | null;
 }
 
 /**
  * The one look-up of every signed-in request: session, user, account, role and what the user can prove with, live.
  * A raised generation, a disabled user or an ended membership bites here, on the next request (MR-4, SE-8).
+ * Requests that arrive together are looked up together.
  */
 export const LOOK_UP = `
-  select s.id, s.user_id, s.account_id, s.assurance, s.methods, s.kept, s.lapsed, s.signed_in_at, s.proven_at,
+  select s.secret_hash, s.id, s.user_id, s.account_id, s.assurance, s.methods, s.kept, s.lapsed, s.signed_in_at, s.proven_at,
          s.stepped_up_at, s.last_seen_at, s.expires_at, s.device_id,
-         u.email, u.name, u.locale, u.time_zone, a.name as account_name, a.second_factor_from,
+         u.email, u.name, u.locale, u.time_zone, a.name as account_name, a.second_factor_from, a.passkey_from,
          case when m.state = 'active' then m.role end as role,
          least(m.owner_from, m.suspended_until) as membership_changes_at, p.must_change,
          exists (select from authenticator_apps t where t.user_id = s.user_id and t.removed_at is null) as has_app,
-         (select bool_or(k.stands_alone) from passkeys k where k.user_id = s.user_id and k.removed_at is null) as passkey_alone,
+         k.passkey_alone, k.passkey_proven,
          exists (select from backup_code_sets b
                   where b.user_id = s.user_id and b.saved_at is not null and b.voided_at is null) as has_codes,
          h.asks_after_password, h.passkey_only,
          f.until as frozen_until,
-         r.confirmed_list, r.provisional_list, r.proven_before, r.reverts_at, r.opened_address, r.opened_until
+         r.confirmed_list, r.provisional_list, r.proven_before, r.reverts_at, r.opened_address, r.opened_until,
+         ar.confirmed_list as account_confirmed_list, ar.provisional_list as account_provisional_list,
+         ar.proven_before as account_proven_before, ar.reverts_at as account_reverts_at
     from sessions s
     join users u on u.id = s.user_id and u.auth_generation = s.auth_generation and u.state = 'active'
     join accounts a on a.id = s.account_id
@@ -97,12 +108,21 @@ export const LOOK_UP = `
     left join security_freezes f on f.user_id = s.user_id
     left join passkey_holders h on h.user_id = s.user_id
     left join address_restrictions r on r.owner_kind = 'user' and r.owner_id = s.user_id
-   where s.secret_hash = $1`;
+    left join address_restrictions ar on ar.owner_kind = 'account' and ar.owner_id = s.account_id
+    left join lateral (
+      select bool_or(k.stands_alone) as passkey_alone, bool_or(k.id = any(s.authenticators)) as passkey_proven
+        from passkeys k where k.user_id = s.user_id and k.removed_at is null
+    ) k on true
+   where s.secret_hash = any($1)`;
 
 export function prepareLookUp(database: Database): (secretHash: Buffer) => Promise<Session | null> {
   const lookUp = database.statement<LookUpRow>(LOOK_UP);
+  const find = askTogether(async (secretHashes: readonly Buffer[]) => {
+    const rows = new Map((await lookUp([secretHashes])).map((row) => [row.secret_hash.toString('base64'), row]));
+    return secretHashes.map((hash) => rows.get(hash.toString('base64')));
+  });
   return async (secretHash) => {
-    const [row] = await lookUp([secretHash]);
+    const row = await find(secretHash);
     return row ? toSession(row) : null;
   };
 }
@@ -134,10 +154,13 @@ function toSession(row: LookUpRow): Session {
     reachable: twoFactorOn || row.passkey_alone === true ? 'aal2' : 'aal1',
     twoFactorOn,
     has: { app: row.has_app, passkey: hasPasskey, backupCodes: row.has_codes },
+    passkeyStandsAlone: row.passkey_alone === true,
+    passkeyProven: row.passkey_proven === true,
     passkeyOnly,
     frozenUntil: row.frozen_until,
-    secondFactorFrom: row.second_factor_from,
+    rules: { secondFactorFrom: row.second_factor_from, passkeyFrom: row.passkey_from },
     restriction: restrictionOf(row),
+    accountRestriction: accountRestrictionOf(row),
     membershipChangesAt: row.membership_changes_at,
   };
 }
@@ -152,6 +175,21 @@ function restrictionOf(row: LookUpRow): Session['restriction'] {
     revertsAt: row.reverts_at,
     openedAddress: row.opened_address,
     openedUntil: row.opened_until,
+  };
+}
+
+/** It binds its members. The address that an owner opened for themselves counts besides: nobody is trapped by it. */
+function accountRestrictionOf(row: LookUpRow): Session['restriction'] {
+  const { account_confirmed_list: confirmedList, account_provisional_list: provisionalList } = row;
+  if (row.role === null || (confirmedList === null && provisionalList === null)) return null;
+  const isOwner = row.role === 'owner';
+  return {
+    confirmedList,
+    provisionalList,
+    provenBefore: row.account_proven_before,
+    revertsAt: row.account_reverts_at,
+    openedAddress: isOwner ? row.opened_address : null,
+    openedUntil: isOwner ? row.opened_until : null,
   };
 }
 
@@ -199,9 +237,11 @@ export async function replaceSecret(
     newSecretHash: Buffer;
     assurance: Assurance;
     methods: ProofMethod[];
+    authenticator: string | null;
     now: Date;
   },
 ): Promise<boolean> {
+  const { authenticator } = session;
   const result = await table(tx)
     .updateTable('sessions')
     .set({
@@ -212,6 +252,13 @@ export async function replaceSecret(
       stepped_up_at: session.now,
       last_seen_at: session.now,
       lapsed: false,
+      ...(authenticator === null
+        ? {}
+        : {
+            authenticators: sql<
+              string[]
+            >`array_append(array_remove(authenticators, ${authenticator}), ${authenticator})`,
+          }),
     })
     .where('id', '=', session.id)
     .where('secret_hash', '=', session.oldSecretHash)

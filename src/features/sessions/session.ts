@@ -54,14 +54,20 @@ export interface Session {
   twoFactorOn: boolean;
   /** What the user has, live, besides the password. */
   has: { app: boolean; passkey: boolean; backupCodes: boolean };
+  /** There is a passkey that is two factors by itself (PK-6). */
+  passkeyStandsAlone: boolean;
+  /** A passkey that is still there was proven in this session, at its sign-in or since. */
+  passkeyProven: boolean;
   /** The password opens nothing. */
   passkeyOnly: boolean;
   /** Until then security changes are stopped by an objection. */
   frozenUntil: Date | null;
-  /** From when on this account wants a second factor of its members; null: it does not (MR-6). */
-  secondFactorFrom: Date | null;
+  /** From when on this account wants a second factor, and a passkey, of its members; null: it does not (MR-6). */
+  rules: { secondFactorFrom: Date | null; passkeyFrom: Date | null };
   /** The user's own list of addresses; null: every address. */
   restriction: Restriction | null;
+  /** Of the account it is in, for its members; null: every address. */
+  accountRestriction: Restriction | null;
   /** When the membership changes by itself: a suspension ends, ownership passes. */
   membershipChangesAt: Date | null;
 }
@@ -103,7 +109,7 @@ export function isBelowRequired(session: Pick<Session, 'twoFactorOn' | 'assuranc
 }
 
 /** Whether the proof is younger than the list of addresses that is on trial; true when none is. */
-export function isProvenForList({ restriction, provenAt }: Pick<Session, 'restriction' | 'provenAt'>): boolean {
+export function isProvenFor(restriction: Restriction | null, { provenAt }: Pick<Session, 'provenAt'>): boolean {
   const since = restriction?.provenBefore ?? null;
   return since === null || provenAt > since;
 }

@@ -2,11 +2,18 @@ import type { Page, Visit } from '../../foundations/http/index.ts';
 import { countryName } from '../../foundations/i18n/index.ts';
 import { Address, Badge, Card, Dotted, Form, LinkButton, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
 import type { SessionRow } from './session-table.ts';
+import { type AuthenticatorNames, passkeysOf } from './used-passkeys.ts';
 import { words } from './words.ts';
 
 export function sessionsPage(
   visit: Visit,
-  list: { sessions: readonly SessionRow[]; currentId: string; done?: 'ended' | 'others-ended' | undefined },
+  list: {
+    sessions: readonly SessionRow[];
+    /** What the passkeys that they were proven with are called. */
+    names: AuthenticatorNames;
+    currentId: string;
+    done?: 'ended' | 'others-ended' | undefined;
+  },
 ): Page {
   const t = words(visit.locale);
   const current = list.sessions.filter(({ id }) => id === list.currentId);
@@ -29,7 +36,9 @@ export function sessionsPage(
         )}
         <Card>
           <RowList
-            items={[...current, ...others].map((session) => row(visit, session, session.id === list.currentId))}
+            items={[...current, ...others].map((session) =>
+              row(visit, session, { names: list.names, isCurrent: session.id === list.currentId }),
+            )}
           />
           {others.length === 0 && <p class="hint">{t('only-this-text')}</p>}
         </Card>
@@ -63,7 +72,11 @@ export function sessionsPage(
   };
 }
 
-function row(visit: Visit, session: SessionRow, isCurrent: boolean) {
+function row(
+  visit: Visit,
+  session: SessionRow,
+  { names, isCurrent }: { names: AuthenticatorNames; isCurrent: boolean },
+) {
   const t = words(visit.locale);
   const { locale, timeZone } = visit;
   const { browser, system } = session;
@@ -90,6 +103,11 @@ function row(visit: Visit, session: SessionRow, isCurrent: boolean) {
               {t('last-seen')} <Time at={session.last_seen_at} locale={locale} timeZone={timeZone} />
             </>,
           ]}
+        />
+        <Dotted
+          parts={passkeysOf(session, names).map(({ name, removed }) =>
+            t(removed ? 'passkey-gone' : 'passkey', { name }),
+          )}
         />
       </>
     ),

@@ -9,12 +9,13 @@ import {
   isBelowRequired,
   isFreshlyProven,
   isFrozen,
-  isProvenForList,
+  isProvenFor,
   onlyReads,
   type Session,
   stepUpMethods,
 } from './session.ts';
 import { stepUpPage } from './step-up-page.tsx';
+import { words } from './words.ts';
 
 export interface SignedIn {
   /** What the person must be allowed to do. */
@@ -26,7 +27,9 @@ export interface SignedIn {
   /** The door where a step-up is given: open also to a session that has proven less than it must by now. */
   toProve?: boolean;
   /** Wants a proof made after the list of addresses on trial was set: an older one shows nothing about it. */
-  provenForList?: boolean;
+  provenForList?: 'own' | 'account';
+  /** Open also outside the list of the account that the session is in: the way to another account. */
+  outsideAccount?: boolean;
   /** Open while a new password must be chosen (PW-8): that page, sign-out, and who am I. */
   duringPasswordChange?: boolean;
 }
@@ -35,8 +38,8 @@ interface Deps {
   find(secret: string, isAdmitted: (session: Session) => Promise<boolean>): Promise<Session | null>;
   /** From where a session may be used, asked at every request (IP-5). One that is elsewhere is not answered, nor ended. */
   addressGate: {
-    admits(session: Session, client: Visit['client']): Promise<boolean>;
-    refusal(visit: Visit): RefusalReply;
+    refusedBy(session: Session, client: Visit['client']): Promise<Elsewhere>;
+    refusal(visit: Visit, by: NonNullable<Elsewhere>): RefusalReply;
   };
   authorize(question: {
     actor: {
@@ -54,23 +57,26 @@ interface Deps {
   }): Decision;
   /** What the account the session is in asks of it (MR-6). */
   policyState(session: Session, now: Date): PolicyState;
-  secondFactorNeededPage(visit: Visit, accountName: string): Page;
+  ruleNeededPage(visit: Visit, accountName: string, rule: 'second-factor' | 'passkey'): Page;
   keptForm: KeptForm;
 }
 
+/** By whose list a live session may not be used from where it is: its user's, or that of the account it is in. */
+type Elsewhere = 'own' | 'account' | null;
+
 /** The guards of every door behind the sign-in: the live session, then the one decision about it. */
 export function createSignedInGuards(deps: Deps) {
-  const { find, addressGate, authorize, policyState, secondFactorNeededPage, keptForm } = deps;
+  const { find, addressGate, authorize, policyState, ruleNeededPage, keptForm } = deps;
 
-  /** `elsewhere`: live, and used from an address where it may not be. */
-  async function sessionOf(visit: Visit): Promise<{ session: Session | null; elsewhere: boolean }> {
-    if (visit.cookies.session === undefined) return { session: null, elsewhere: false };
-    let elsewhere = false;
+  /** `elsewhere`: live, and used from an address where it may not be. There it has no role in the account. */
+  async function sessionOf(visit: Visit): Promise<{ session: Session | null; elsewhere: Elsewhere }> {
+    if (visit.cookies.session === undefined) return { session: null, elsewhere: null };
+    let elsewhere: Elsewhere = null;
     const session = await find(visit.cookies.session, async (found) => {
-      elsewhere = !(await addressGate.admits(found, visit.client));
-      return !elsewhere;
+      elsewhere = await addressGate.refusedBy(found, visit.client);
+      return elsewhere === null;
     });
-    return { session, elsewhere };
+    return { session: session && elsewhere !== null ? { ...session, role: null } : session, elsewhere };
   }
 
   /** Null when the session may go on, else what it is told. */
@@ -78,12 +84,13 @@ export function createSignedInGuards(deps: Deps) {
     seen: Visit,
     session: Session,
     wish: { permission: Permission; act: boolean; sensitive: boolean; toProve: boolean },
-    provenForList = false,
+    provenForList?: 'own' | 'account',
   ): RefusalReply | null {
+    const onTrial = provenForList === 'account' ? session.accountRestriction : session.restriction;
     const actor = {
       role: session.role,
       onlyReads: onlyReads(session, seen.now),
-      freshlyProven: isFreshlyProven(session, seen.now) && (!provenForList || isProvenForList(session)),
+      freshlyProven: isFreshlyProven(session, seen.now) && (!provenForList || isProvenFor(onTrial, session)),
       belowRequired: isBelowRequired(session),
       frozen: isFrozen(session, seen.now),
       policy: policyState(session, seen.now),
@@ -91,12 +98,17 @@ export function createSignedInGuards(deps: Deps) {
     const decision = authorize({ actor, ...wish });
     if (decision === 'allow') return null;
     if (decision === 'deny') return refuse('not-allowed');
-    if (decision === 'needs-second-factor') {
-      return refuse('second-factor-needed', {}, secondFactorNeededPage(seen, session.account.name));
+    if (decision === 'needs-second-factor' || decision === 'needs-passkey') {
+      const rule = decision === 'needs-passkey' ? 'passkey' : 'second-factor';
+      return refuse(`${rule}-needed`, {}, ruleNeededPage(seen, session.account.name, rule));
     }
     if (decision === 'frozen') return refuse('changes-frozen', {}, frozenPage(seen, session));
     const next = seen.method === 'GET' ? seen.path : undefined;
-    return refuse('step-up-required', {}, stepUpPage(seen, session, { resume: keptForm.keep(seen), next }));
+    const form = { resume: keptForm.keep(seen), next };
+    if (decision !== 'needs-passkey-proof') return refuse('step-up-required', {}, stepUpPage(seen, session, form));
+    const detail = words(seen.locale)('step-up-passkey-alone');
+    const errors = [{ field: 'method', code: 'passkey-needed', message: detail }];
+    return refuse('step-up-required', { detail, errors }, stepUpPage(seen, session, { ...form, only: 'passkey' }));
   }
 
   /**
@@ -112,7 +124,7 @@ export function createSignedInGuards(deps: Deps) {
       name: `open: ${because}`,
       async check(visit) {
         const { session, elsewhere } = await sessionOf(visit);
-        if (session === null || (elsewhere && !anywhere)) return { pass: null, visit };
+        if (session === null || (elsewhere !== null && !anywhere)) return { pass: null, visit };
         const seen = asSeenBy(visit, session);
         const wish = { permission: 'own-security.change', act, sensitive: false, toProve: false } as const;
         const refusal = act ? refusalFor(seen, session, wish) : null;
@@ -126,7 +138,8 @@ export function createSignedInGuards(deps: Deps) {
     act = false,
     sensitive = false,
     toProve = false,
-    provenForList = false,
+    provenForList,
+    outsideAccount = toProve,
     duringPasswordChange = false,
   }: SignedIn): Guard<Session> {
     const marks = [permission, ...(act ? ['act'] : []), ...(sensitive ? ['step-up'] : [])];
@@ -135,7 +148,9 @@ export function createSignedInGuards(deps: Deps) {
       async check(visit) {
         const { session, elsewhere } = await sessionOf(visit);
         if (session === null) return { refusal: signInFirst(visit) };
-        if (elsewhere) return { refusal: addressGate.refusal(visit) };
+        if (elsewhere === 'own' || (elsewhere === 'account' && !outsideAccount)) {
+          return { refusal: addressGate.refusal(visit, elsewhere) };
+        }
         const seen = asSeenBy(visit, session);
         if (session.mustChangePassword && !duringPasswordChange) {
           return { refusal: { ...refuse('password-change-needed'), location: '/security/password' }, visit: seen };
@@ -170,6 +185,7 @@ function asSeenBy(visit: Visit, session: Session): Visit {
     locale: session.locale,
     timeZone: session.timeZone,
     viewer: {
+      userId: session.userId,
       name: session.name,
       email: session.email,
       account: { name: session.account.name, role: session.role },

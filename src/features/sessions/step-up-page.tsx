@@ -23,6 +23,8 @@ export interface StepUpForm {
   next?: string | undefined;
   /** The door that asked; absent: this one. */
   path?: string | undefined;
+  /** What the account asks for by its rule: nothing else is offered. */
+  only?: 'passkey' | undefined;
   tried?: StepUpMethod | undefined;
   error?: string | undefined;
 }
@@ -42,16 +44,26 @@ export function stepUpPage(
     content: (
       <>
         <h1>{t('step-up-title')}</h1>
-        <p>{t('step-up-intro', { act })}</p>
+        <p>{t(form.only ? 'step-up-passkey-alone' : 'step-up-intro', { act })}</p>
         <Facts rows={[[t('step-up-account'), session.email]]} />
         <StepUpForms
           visit={visit}
           email={session.email}
-          methods={stepUpMethods(session)}
+          methods={form.only ? [form.only] : stepUpMethods(session)}
           form={form}
           submit={t('step-up-submit', { act })}
         />
-        <Links items={[{ href: '/security', label: t('step-up-cancel') }]} />
+        <Links
+          items={[
+            ...(form.only
+              ? [
+                  { href: '/security/passkeys', label: t('step-up-your-passkeys') },
+                  { href: '/account/switch', label: t('step-up-other-account') },
+                ]
+              : []),
+            { href: '/security', label: t('step-up-cancel') },
+          ]}
+        />
       </>
     ),
   };
@@ -74,6 +86,7 @@ export function StepUpForms(props: {
       <HiddenField name="method" value={method} />
       {form.resume && <HiddenField name="resume" value={form.resume} />}
       {form.next && <HiddenField name="next" value={form.next} />}
+      {form.only && <HiddenField name="only" value={form.only} />}
     </>
   );
   const send = { action: '/step-up', token: visit.formToken, submit, layout: 'full' } as const;

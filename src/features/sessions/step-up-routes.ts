@@ -24,7 +24,12 @@ type AskForPasskey = (asking: {
   mustVerify: boolean;
 }) => Promise<object>;
 
-const common = { username: z.string().optional(), resume: z.string().optional(), next: z.string().optional() };
+const common = {
+  username: z.string().optional(),
+  resume: z.string().optional(),
+  next: z.string().optional(),
+  only: z.literal('passkey').optional(),
+};
 const input = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(1024), ...common }),
   z.strictObject({ method: z.literal('totp'), code: z.string().min(1).max(64), ...common }),
@@ -52,7 +57,10 @@ interface Deps {
 export function createStepUpRoutes({ stepUp, askForPasskey, keptForm }: Deps) {
   const show: Handler<Session> = async (visit, session) => ({
     kind: 'page',
-    page: stepUpPage(visit, session, {}),
+    page: stepUpPage(visit, session, {
+      next: localPath(visit.query.next) ?? undefined,
+      only: visit.query.only === 'passkey' ? 'passkey' : undefined,
+    }),
     json: { methods: stepUpMethods(session) },
   });
 
@@ -63,6 +71,7 @@ export function createStepUpRoutes({ stepUp, askForPasskey, keptForm }: Deps) {
       resume: textOf(visit, 'resume'),
       next: next ?? undefined,
       path: kept?.path ?? next ?? undefined,
+      only: textOf(visit, 'only') === 'passkey' ? 'passkey' : undefined,
       tried: (['passkey', 'totp', 'backup-code', 'password'] as const).find((method) => method === visit.body.method),
     };
     const parsed = parseInput(input, visit.body, visit.locale);

@@ -57,7 +57,10 @@ function open(outcome: Awaited<ReturnType<ProveAgain>>, recordEvent: () => Promi
     sessions,
     proveAgain: async () => outcome,
     provePasskey: async () => ({ outcome: 'wrong' }),
+    holdUser: async () => {},
+    areLive: async () => true,
     onProven: async () => {},
+    afterProven: async () => {},
     history: { recordEvent },
   });
   return (held: Awaited<ReturnType<typeof openSession>>) =>

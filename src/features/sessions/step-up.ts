@@ -57,8 +57,14 @@ interface Deps {
   sessions: Pick<Sessions, 'rotate'>;
   proveAgain: ProveAgain;
   provePasskey: ProvePasskey;
+  /** Holds the user's row, so that nothing the user has is removed meanwhile. */
+  holdUser(tx: Queries, userId: string): Promise<unknown>;
+  /** False: one was removed since it was proven. */
+  areLive(tx: Queries, userId: string, authenticatorIds: readonly string[]): Promise<boolean>;
   /** Whoever proves with something senior may end a freeze (recovery). */
   onProven(tx: Queries, proven: { userId: string; authenticator: Authenticator | null }): Promise<void>;
+  /** Once the step-up stands: what such an owner may end in the account the session is in. */
+  afterProven(proven: { session: Session; client: Client; authenticator: Authenticator | null }): Promise<void>;
   history: {
     recordEvent(
       tx: Queries,
@@ -78,16 +84,21 @@ interface Deps {
  * Proves again in a live session: raises this session only and gives it a new secret (SU-2, SE-2). The session stands
  * for the first factor, so one code suffices; a password does not where more can be proven.
  */
-export function createStepUp({ database, sessions, proveAgain, provePasskey, onProven, history }: Deps) {
+export function createStepUp(deps: Deps) {
+  const { database, sessions, proveAgain, provePasskey, onProven, afterProven, history } = deps;
   return async (request: StepUpRequest): Promise<StepUpResult> => {
     const { session, secret, method, client } = request;
     if (!stepUpMethods(session).includes(method)) return { outcome: 'not-enough' };
     const { userId } = session;
     const proof = await prove(request);
     if (proof.outcome !== 'right') return proof;
-    return database.transaction(async (tx) => {
+    const result = await database.transaction(async (tx): Promise<StepUpResult> => {
       const raised = raisedBy(session, method);
-      const cookie = await sessions.rotate(tx, session, secret, raised);
+      const authenticator = proof.authenticator?.id ?? null;
+      await deps.holdUser(tx, userId);
+      if (authenticator !== null && !(await deps.areLive(tx, userId, [authenticator])))
+        return { outcome: 'session-ended' };
+      const cookie = await sessions.rotate(tx, session, secret, { ...raised, authenticator });
       if (cookie === null) return { outcome: 'session-ended' };
       await proof.settle?.(tx);
       await onProven(tx, { userId, authenticator: proof.authenticator });
@@ -95,6 +106,11 @@ export function createStepUp({ database, sessions, proveAgain, provePasskey, onP
       await history.recordEvent(tx, { ...event, methods: [method] });
       return { outcome: 'done', cookie, session: { ...session, ...raised } };
     });
+    // Not in its transaction: there the user is held before the account, elsewhere after.
+    if (result.outcome === 'done') {
+      await afterProven({ session: result.session, client, authenticator: proof.authenticator });
+    }
+    return result;
   };
 
   async function prove({ session, method, proof, browser, client, deviceCookie }: StepUpRequest) {

@@ -45,6 +45,8 @@ export interface SecondFactorChecks {
 export interface SecondFactors {
   /** `methods`: the user's live second factors; empty while two-factor is off. `passkeyOnly`: the password opens nothing. */
   standingOf(tx: Queries, userId: string): Promise<{ methods: readonly ProofMethod[]; passkeyOnly: boolean }>;
+  /** False: one was removed since it was proven. */
+  areLive(tx: Queries, userId: string, authenticatorIds: readonly string[]): Promise<boolean>;
 }
 
 export interface PasskeyOnly {
@@ -74,14 +76,32 @@ export interface PasskeyChecks {
   }): Promise<CheckedPasskey>;
 }
 
-/** One list of addresses from which an account may be used. An error in it denies. */
+/** The list of addresses from which a user may sign in. An error in it denies. */
 export interface AddressRule {
-  allows(tx: Queries, question: { userId: string; accountId: string; address: string | null }): Promise<boolean>;
+  allows(tx: Queries, question: { userId: string; address: string | null }): Promise<boolean>;
   /** It refused somebody who had proven everything: the owner hears of it, in the same transaction. */
-  refused?(
+  refused?(tx: Queries, refusal: { userId: string; client: Client; methods: readonly string[] }): Promise<void>;
+}
+
+/** The lists of accounts: an account that refuses is not entered, and the session starts in another one. */
+export interface AccountAddressRule {
+  allows(
     tx: Queries,
-    refusal: { userId: string; accountId: string; client: Client; methods: readonly string[] },
+    question: { accountId: string; userId: string; isOwner: boolean; address: string | null },
+  ): Promise<boolean>;
+  refused(
+    tx: Queries,
+    refusal: { accountId: string; userId: string; client: Client; methods: readonly string[] },
   ): Promise<void>;
+}
+
+export interface Accounts {
+  /** Where the session may start; `refusedBy`: nowhere, for every account of the user's own refuses, this one first. */
+  placeFor(
+    tx: Queries,
+    userId: string,
+    mayUse: (place: { id: string; isOwner: boolean }) => Promise<boolean>,
+  ): Promise<{ place: { id: string } | null; refusedBy?: { id: string } }>;
 }
 
 export interface SignInEvent {
@@ -134,6 +154,7 @@ export interface History {
       deviceId: string;
       deviceKnown: boolean;
       sessionId: string;
+      passkeyId: string | null;
     },
   ): Promise<SignInEvent>;
 }

@@ -4,7 +4,17 @@ import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client, CookieChange } from '../../foundations/http/index.ts';
 import type { Authenticator, ProofMethod, SessionCookie, Sessions } from '../sessions/index.ts';
 import { assuranceOf, missingFactors } from './assurance.ts';
-import type { AddressRule, Alerts, History, PasskeyUse, SecondFactors, SettleUse, Users } from './doors.ts';
+import type {
+  AccountAddressRule,
+  Accounts,
+  AddressRule,
+  Alerts,
+  History,
+  PasskeyUse,
+  SecondFactors,
+  SettleUse,
+  Users,
+} from './doors.ts';
 import { insertPendingSignIn, takePendingSignIn } from './pending-table.ts';
 
 const PENDING_LIFETIME = 10 * MINUTE;
@@ -42,11 +52,12 @@ interface Deps {
   database: Database;
   clock: Clock;
   users: Users;
-  accounts: { firstOf(db: Queries, userId: string): Promise<{ id: string } | null> };
+  accounts: Accounts;
   sessions: Pick<Sessions, 'open' | 'endReplaced' | 'rememberDevice'>;
   secondFactors: SecondFactors;
   settleUse: SettleUse;
   addressRules: readonly AddressRule[];
+  accountAddresses: AccountAddressRule;
   history: History;
   alerts: Pick<Alerts, 'alertOfSignIn'>;
   /** What a completed sign-in settles elsewhere: recoveries its owner need not wait for. */
@@ -77,6 +88,8 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       if (live?.state !== 'active' || live.authGeneration !== user.authGeneration) return { next: 'refused' };
       if (request.pendingId !== undefined && !(await takePendingSignIn(tx, request.pendingId)))
         return { next: 'refused' };
+      const authenticatorIds = authenticators.map(({ id }) => id);
+      if (!(await secondFactors.areLive(tx, user.id, authenticatorIds))) return { next: 'refused' };
 
       // Design: password and reset are dead on the server, whatever else was proven beside them.
       const standing = await secondFactors.standingOf(tx, user.id);
@@ -84,9 +97,9 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       const missing = missingFactors(proven, standing.methods);
       if (missing.length > 0) return pend(tx, request, missing);
 
-      const account = await accounts.firstOf(tx, user.id);
-      if (account === null) return { next: 'refused' };
-      if (!(await allowsAddress(tx, account.id, request))) return { next: 'address-not-allowed' };
+      if (!(await allowsAddress(tx, request))) return { next: 'address-not-allowed' };
+      const account = await accountFor(tx, request);
+      if (account === null || typeof account === 'string') return { next: account ?? 'refused' };
 
       const device = await sessions.rememberDevice(tx, user.id, request.deviceCookie);
       const sessionId = newId('ses');
@@ -98,6 +111,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         deviceId: device.id,
         deviceKnown: device.cookie === null,
         sessionId,
+        passkeyId: authenticators.find(({ method }) => method === 'passkey')?.id ?? null,
       });
       await sessions.endReplaced(tx, request.replacedSession);
       const sessionCookie = await sessions.open(tx, {
@@ -114,7 +128,7 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
         country: event.place.country,
         browser: event.clientDescription.browser,
         system: event.clientDescription.system,
-        authenticators: authenticators.map(({ id }) => id),
+        authenticators: authenticatorIds,
       });
       if (passkeyUse) {
         const withPassword = methods.includes('password');
@@ -126,18 +140,28 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };
     });
 
-  async function allowsAddress(
-    tx: Queries,
-    accountId: string,
-    { user, client, methods }: FinishRequest,
-  ): Promise<boolean> {
+  async function allowsAddress(tx: Queries, { user, client, methods }: FinishRequest): Promise<boolean> {
     const userId = user.id;
     for (const rule of deps.addressRules) {
-      if (await rule.allows(tx, { userId, accountId, address: client.address })) continue;
-      await rule.refused?.(tx, { userId, accountId, client, methods });
+      if (await rule.allows(tx, { userId, address: client.address })) continue;
+      await rule.refused?.(tx, { userId, client, methods });
       return false;
     }
     return true;
+  }
+
+  /** An account's list refuses there alone: whoever is outside it starts in another account that may be used from here. */
+  async function accountFor(
+    tx: Queries,
+    { user, client, methods }: FinishRequest,
+  ): Promise<{ id: string } | 'address-not-allowed' | null> {
+    const userId = user.id;
+    const { place, refusedBy } = await accounts.placeFor(tx, userId, ({ id, isOwner }) =>
+      deps.accountAddresses.allows(tx, { accountId: id, userId, isOwner, address: client.address }),
+    );
+    if (refusedBy === undefined) return place;
+    await deps.accountAddresses.refused(tx, { accountId: refusedBy.id, userId, client, methods });
+    return 'address-not-allowed';
   }
 
   async function pend(tx: Queries, request: FinishRequest, methods: readonly ProofMethod[]): Promise<FinishResult> {

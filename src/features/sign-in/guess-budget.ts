@@ -2,7 +2,15 @@ import { type Clock, DAY, SECOND } from '../../foundations/clock.ts';
 import type { KeyRing } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { RateLimits } from '../../foundations/rate-limits/index.ts';
-import { type Budget, limitsOf, MOST_DEVICE_MISSES, PREFIX_LIMIT, PROOF_KINDS, type ProofKind } from './guess-rule.ts';
+import {
+  type Budget,
+  COUNTS_OF,
+  limitsOf,
+  MOST_DEVICE_MISSES,
+  PREFIX_LIMIT,
+  PROOF_KINDS,
+  type ProofKind,
+} from './guess-rule.ts';
 import { deleteCounter, deleteOldCounters, findCounter, prepareAdvance, takeBackOne } from './guess-table.ts';
 import { createRefusalMemory, type Refused } from './refusal-memory.ts';
 
@@ -42,7 +50,7 @@ export interface GuessBudget {
    */
   try<T>(guess: Guess, evaluate: () => Promise<Evaluated<T>>): Promise<GuessOutcome<T>>;
   /** The secret was bound anew (changed, reset): strangers may try again. */
-  rebind(db: Queries, email: string, kind: ProofKind): Promise<void>;
+  rebind(db: Queries, email: string, kind: keyof typeof COUNTS_OF): Promise<void>;
   /** By the operator: strangers may try every kind of proof of this address again. */
   unlock(db: Queries, email: string): Promise<void>;
   purge(): Promise<void>;
@@ -149,7 +157,7 @@ export function createGuessBudget({ database, clock, keyRing, rateLimits, forget
 
     async rebind(tx, email, kind) {
       refusals.forgetAll();
-      await deleteCounter(tx, keyOf(email, kind, { kind: 'strangers' }));
+      for (const count of COUNTS_OF[kind]) await deleteCounter(tx, keyOf(email, count, { kind: 'strangers' }));
     },
 
     async unlock(tx, email) {

@@ -11,11 +11,17 @@ export const MOST_DEVICE_MISSES = 10;
 export const PREFIX_LIMIT = { count: 100, perSeconds: 3600 };
 
 /**
- * `recovery-password`: after the mailed code, the kept password of whoever opens the account with passkeys alone. Strangers
- * close the kind `password`, and no reset opens it there; this one only a reader of the mailbox can use up.
+ * `recovery-first`: what is offered in a recovery before anything was proven there, which needs no more than an address. What
+ * strangers do to it closes nothing else. `recovery-password`: the password after the mailed code; strangers close the kind
+ * `password`, this one only a reader of the mailbox can use up.
  */
-export const PROOF_KINDS = ['password', 'second-factor', 'recovery-password'] as const;
+export const PROOF_KINDS = ['password', 'second-factor', 'recovery-first', 'recovery-password'] as const;
 export type ProofKind = (typeof PROOF_KINDS)[number];
+/** What is bound anew, and everything that counts tries at it. */
+export const COUNTS_OF = {
+  password: ['password', 'recovery-first', 'recovery-password'],
+  'second-factor': ['second-factor', 'recovery-first'],
+} as const satisfies Record<string, readonly ProofKind[]>;
 export type Budget = { kind: 'strangers' } | { kind: 'device'; id: string };
 
 /** The wait that begins with the n-th miss; 0 while misses are free. */

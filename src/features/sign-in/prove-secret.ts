@@ -19,7 +19,7 @@ export interface SecretProof<A> {
   user: { id: string | null; email: string };
   method: SecretMethod;
   /** A count of its own; absent: that of the method. */
-  kind?: 'recovery-password';
+  kind?: 'recovery-first' | 'recovery-password' | undefined;
   evaluate(): Promise<Evaluation<A>>;
   /** What costs the same and decides nothing, for a closed counter (RL-4); absent: checking costs nothing. */
   sameWork?: () => Promise<unknown>;

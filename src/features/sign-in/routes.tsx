@@ -126,12 +126,15 @@ function typedBefore({ body }: Visit): SignInForm {
 }
 
 /** What the page before did; only these words can be asked for. */
-const DONE = ['signed-out', 'all-signed-out', 'verified', 'password-reset', 'start-over'] as const;
+const GOOD = ['signed-out', 'all-signed-out', 'verified', 'password-reset'] as const;
+const OVER = ['start-over', 'second-closed', 'second-closed-password'] as const;
 
 function noticeOf(visit: Visit): SignInForm['notice'] {
   const t = words(visit.locale);
   if (visit.query.resume !== undefined) return { tone: 'info', title: t('please'), text: t('kept-form') };
   if (visit.query.next !== undefined) return { tone: 'info', text: t('please') };
-  const done = DONE.find((key) => key === visit.query.done);
-  return done ? { tone: done === 'start-over' ? 'info' : 'good', text: t(done) } : undefined;
+  const good = GOOD.find((key) => key === visit.query.done);
+  if (good) return { tone: 'good', text: t(good) };
+  const over = OVER.find((key) => key === visit.query.done);
+  return over && { tone: over === 'start-over' ? 'info' : 'warning', text: t(over) };
 }

@@ -56,6 +56,8 @@ export function createSecondFactorRoutes({ secondFactor, restoreForm }: Deps) {
         return waiting(visit, form, result.seconds);
       case 'refused':
         return wrong(visit, form);
+      case 'closed':
+        return closed(visit, form);
       case 'address-not-allowed':
         return { ...refuse('address-not-allowed', {}, addressRefusedPage(visit)), cookies: [END_OF_PENDING] };
       default:
@@ -72,6 +74,14 @@ export function createSecondFactorRoutes({ secondFactor, restoreForm }: Deps) {
     const notice = waitingText(visit.locale, 'second-waiting', seconds);
     const page = secondFactorPage(visit, { ...form, tried: undefined, notice });
     return refuse('too-many-requests', { retryAfterSeconds: seconds, detail: notice }, page);
+  }
+
+  /** Only who gave the first factor hears it: that one was right, and which way is still open is no secret to them. */
+  function closed(visit: Visit, { tried }: SecondFactorForm): Reply {
+    const which = tried === 'password' ? 'second-closed-password' : 'second-closed';
+    const detail = words(visit.locale)(which);
+    const location = `/sign-in?${new URLSearchParams({ done: which })}`;
+    return { ...refuse('sign-in-refused', { detail }), location, cookies: [END_OF_PENDING] };
   }
 
   return { show, submit };

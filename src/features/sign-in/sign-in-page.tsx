@@ -97,6 +97,7 @@ export function signInPage(visit: Visit, form: SignInForm): Page {
         <Links
           items={[
             { href: '/forgot-password', label: t('forgot') },
+            { lead: t('lost-device'), href: '/recovery', label: t('second-recovery') },
             { lead: t('new-here'), href: '/sign-up', label: t('sign-up') },
           ]}
         />

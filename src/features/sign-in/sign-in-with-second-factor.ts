@@ -23,6 +23,8 @@ export interface SecondFactorSignIn {
 export type SecondFactorResult =
   | FinishResult
   | { next: 'waiting'; seconds: number }
+  /** Too many wrong ones were given before, so it was not looked at. The pending sign-in is over, and may be told why. */
+  | { next: 'closed' }
   /** No pending sign-in here (any more): begin with the password. */
   | { next: 'start-over' };
 
@@ -87,7 +89,7 @@ export function createSignInWithSecondFactor(deps: Deps) {
         if (isCode && proof.deviceId === null) await alertOnce(pending, request);
         if (!proof.closed) return { next: 'refused' };
         await takePendingSignIn(db, pending.id);
-        return { next: 'start-over' };
+        return { next: 'closed' };
       }
       const result = await deps.finish({
         user,

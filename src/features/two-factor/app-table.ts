@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Queries } from '../../foundations/database/index.ts';
 import { stampedRows } from '../../foundations/stamped-rows/index.ts';
 
@@ -7,6 +8,8 @@ export interface AppRow {
   name: string;
   sealed_secret: Buffer;
   last_step: number;
+  /** Steps that a clock which was ahead has shown, spent one by one. */
+  spent_apart: number[];
   created_at: Date;
   senior_from: Date;
   doubted: boolean;
@@ -18,6 +21,10 @@ export interface AppRow {
 
 function table(db: Queries) {
   return db.withTables<{ authenticator_apps: AppRow }>();
+}
+
+export function isNotSpentApart(step: number) {
+  return sql<boolean>`${step} <> all(spent_apart)`;
 }
 
 function live(db: Queries, userId: string) {
@@ -53,13 +60,23 @@ export async function insertApp(
     .execute();
 }
 
-/** 2F-3: of any number of parallel uses of one step's code, one gets it; no step at or below it counts again. */
-export async function spendStep(db: Queries, id: string, step: number, now: Date): Promise<boolean> {
+/**
+ * 2F-3: of any number of parallel uses of one step's code, one gets it; no step at or below it counts again. An app that was
+ * removed since it was looked at gets none (2F-11), but for the undo of a change after `before`.
+ */
+export async function spendStep(
+  db: Queries,
+  id: string,
+  step: number,
+  { now, before }: { now: Date; before: Date | null },
+): Promise<boolean> {
   const result = await table(db)
     .updateTable('authenticator_apps')
     .set({ last_step: step, last_used_at: now })
     .where('id', '=', id)
     .where('last_step', '<', step)
+    .where(isNotSpentApart(step))
+    .$if(before === null, (query) => query.where('removed_at', 'is', null))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

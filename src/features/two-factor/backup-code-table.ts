@@ -111,35 +111,38 @@ export async function countLeft(tx: Queries, setId: string): Promise<number> {
   return Number(row.left);
 }
 
-/** The next set, shown and not yet saved: it counts for nothing. Replaces an unsaved one of the same session. */
+/**
+ * The next set, shown and not yet saved: it counts for nothing. Replaces an unsaved one of the same session. Its number was
+ * on no sheet before; the caller holds the user, so that two at once get two.
+ */
 export async function insertUnsavedSet(
   tx: Queries,
   set: { id: string; userId: string; sessionId: string; createdAt: Date; expiresAt: Date },
   codes: readonly { lookup: string; hash: string }[],
 ): Promise<number> {
+  const { number } = await table(tx)
+    .selectFrom('backup_code_sets')
+    .select(sql<number>`coalesce(max(number), 0) + 1`.as('number'))
+    .where('user_id', '=', set.userId)
+    .executeTakeFirstOrThrow();
   await table(tx)
     .deleteFrom('backup_code_sets')
     .where('user_id', '=', set.userId)
     .where('session_id', '=', set.sessionId)
     .where('saved_at', 'is', null)
     .execute();
-  const { number } = await table(tx)
+  await table(tx)
     .insertInto('backup_code_sets')
-    .values((eb) => ({
+    .values({
       id: set.id,
       user_id: set.userId,
-      number: eb
-        .selectFrom('backup_code_sets')
-        .select(sql<number>`coalesce(max(number), 0) + 1`.as('next'))
-        .where('user_id', '=', set.userId)
-        .where('saved_at', 'is not', null),
+      number,
       created_at: set.createdAt,
       session_id: set.sessionId,
       expires_at: set.expiresAt,
       doubted: false,
-    }))
-    .returning('number')
-    .executeTakeFirstOrThrow();
+    })
+    .execute();
   await table(tx)
     .insertInto('backup_codes')
     .values(codes.map((code) => ({ set_id: set.id, ...code })))
@@ -147,37 +150,46 @@ export async function insertUnsavedSet(
   return number;
 }
 
-/** Voids the live set and makes the session's unsaved one live. null: there is none, or it is over. */
+export type SaveResult =
+  | { result: 'saved'; number: number; voided: { id: string; created_at: Date } | null }
+  /** Another set was shown in this session since. */
+  | { result: 'replaced'; shown: number; newest: number }
+  /** There is none, or its ten minutes are over. */
+  | { result: 'over' };
+
+/** Voids the live set and makes the session's unsaved one live, unless `shown` is the number of another one. */
 export async function saveSet(
   tx: Queries,
   session: { id: string; userId: string },
-  change: { id: string; at: Date },
-): Promise<{ number: number; voided: Date | null } | null> {
+  change: { id: string; at: Date; shown: number | undefined },
+): Promise<SaveResult> {
+  const { shown } = change;
   const unsaved = await table(tx)
     .selectFrom('backup_code_sets')
-    .select('id')
+    .select(['id', 'number'])
     .where('user_id', '=', session.userId)
     .where('session_id', '=', session.id)
     .where('saved_at', 'is', null)
     .where('expires_at', '>', change.at)
     .forUpdate()
     .executeTakeFirst();
-  if (!unsaved) return null;
+  const newest = unsaved?.number ?? (await findLiveSet(tx, session.userId))?.number;
+  if (shown !== undefined && newest !== undefined && shown < newest) return { result: 'replaced', shown, newest };
+  if (!unsaved || (shown !== undefined && shown !== unsaved.number)) return { result: 'over' };
   const voided = await table(tx)
     .updateTable('backup_code_sets')
     .set({ voided_at: change.at, voided_by: change.id })
     .where('user_id', '=', session.userId)
     .where('saved_at', 'is not', null)
     .where('voided_at', 'is', null)
-    .returning('created_at')
+    .returning(['id', 'created_at'])
     .executeTakeFirst();
-  const { number } = await table(tx)
+  await table(tx)
     .updateTable('backup_code_sets')
     .set({ saved_at: change.at, senior_from: change.at, added_by: change.id, expires_at: null, session_id: null })
     .where('id', '=', unsaved.id)
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  return { number, voided: voided?.created_at ?? null };
+    .execute();
+  return { result: 'saved', number: unsaved.number, voided: voided ?? null };
 }
 
 /**
@@ -235,11 +247,33 @@ export async function doubtSets(tx: Queries, userId: string, change: string, now
     .execute();
 }
 
-/** Unsaved sets that are over go; of void ones the codes go and the number stays, so that none is given twice. */
+/** Unsaved sets that are over go, but for the newest number; so do the codes of void ones. No number is given twice. */
 export async function deleteOldSets(db: Queries, now: Date, voidBefore: Date): Promise<void> {
-  await table(db).deleteFrom('backup_code_sets').where('saved_at', 'is', null).where('expires_at', '<=', now).execute();
   await table(db)
     .deleteFrom('backup_codes')
-    .where('set_id', 'in', (eb) => eb.selectFrom('backup_code_sets').select('id').where('voided_at', '<', voidBefore))
+    .where('set_id', 'in', (eb) =>
+      eb
+        .selectFrom('backup_code_sets')
+        .select('id')
+        .where((set) =>
+          set.or([
+            set('voided_at', '<', voidBefore),
+            set.and([set('saved_at', 'is', null), set('expires_at', '<=', now)]),
+          ]),
+        ),
+    )
+    .execute();
+  await table(db)
+    .deleteFrom('backup_code_sets as old')
+    .where('old.saved_at', 'is', null)
+    .where('old.expires_at', '<=', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('backup_code_sets as newer')
+          .select('newer.id')
+          .whereRef('newer.user_id', '=', 'old.user_id')
+          .whereRef('newer.number', '>', 'old.number'),
+      ),
+    )
     .execute();
 }

@@ -6,6 +6,7 @@ import {
   DownloadButton,
   Facts,
   Form,
+  HiddenField,
   LinkButton,
   Notice,
   PageHead,
@@ -48,7 +49,9 @@ export function backupCodesPage(
               {t('codes-cancel')}
             </LinkButton>
           }
-        />
+        >
+          <HiddenField name="set" value={String(codes.set)} />
+        </Form>
       </>
     ),
   };

@@ -14,11 +14,15 @@ interface Deps {
 }
 
 /**
- * Checks a backup code and spends it; the owner is mailed of the use with what is left, in the same transaction (NM-1).
+ * Checks a backup code and spends it, unless `spends` is false; the owner is mailed of the use with what is left, in the same transaction (NM-1).
  * One hash is computed in every case, also for nobody and for nonsense. Refuses with TooBusy.
  */
 export function createCheckBackupCode({ database, clock, hashing, officialMail }: Deps) {
-  return async (userId: string | null, typed: string, options: { before?: Date } = {}): Promise<Checked> => {
+  return async (
+    userId: string | null,
+    typed: string,
+    options: { before?: Date; spends?: boolean } = {},
+  ): Promise<Checked> => {
     const code = readBackupCode(typed);
     // Looked for also for nobody, so that an unknown address costs as much (RL-4).
     const found =
@@ -26,6 +30,8 @@ export function createCheckBackupCode({ database, clock, hashing, officialMail }
     const matches = await hashing.verify(found?.hash ?? null, code?.secret ?? typed.slice(0, 64));
     if (found === null || userId === null || !matches) return { verdict: 'wrong' };
     const { setId, lookup, seniorFrom } = found;
+    const right = { verdict: 'right', authenticator: { id: setId, method: 'backup-code', seniorFrom } } as const;
+    if (options.spends === false) return found.usedAt === null ? right : { verdict: 'spent' };
     const now = clock.now();
     const left = await database.transaction(async (tx) => {
       if (!(await spendBackupCode(tx, setId, lookup, now))) return null;
@@ -34,7 +40,6 @@ export function createCheckBackupCode({ database, clock, hashing, officialMail }
       await officialMail.notify(tx, { userId, mail: backupCodeUsedMail, parameters });
       return remaining;
     });
-    if (left === null) return { verdict: 'spent' };
-    return { verdict: 'right', authenticator: { id: setId, method: 'backup-code', seniorFrom } };
+    return left === null ? { verdict: 'spent' } : right;
   };
 }

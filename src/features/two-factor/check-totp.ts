@@ -29,13 +29,13 @@ export function createCheckTotp({ database, clock, keyRing }: Deps) {
     if (userId === null || code === null) return { verdict: 'wrong' };
     const db = database.queries;
     const now = clock.now();
-    const { before } = options;
-    const apps = before ? await listAppsOf(db, userId, before) : await listLiveApps(db, userId);
+    const { before = null } = options;
+    const apps = before === null ? await listLiveApps(db, userId) : await listAppsOf(db, userId, before);
     let spent = false;
     for (const app of apps) {
       const step = matchingStep(keyRing.open(APP_SECRET, app.id, app.sealed_secret), code, now);
       if (step === null) continue;
-      if (await spendStep(db, app.id, step, now)) {
+      if (await spendStep(db, app.id, step, { now, before })) {
         return { verdict: 'right', authenticator: { id: app.id, method: 'totp', seniorFrom: app.senior_from } };
       }
       spent = true;

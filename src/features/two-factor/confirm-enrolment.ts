@@ -4,7 +4,7 @@ import type { Database } from '../../foundations/database/index.ts';
 import { hasLiveApp } from './app-table.ts';
 import { APP_SECRET } from './check-totp.ts';
 import type { SignedInOwner } from './doors.ts';
-import { findEnrolment, noteConfirmed, spendEnrolmentStep } from './enrolment-table.ts';
+import { findEnrolment, noteConfirmed, spendEnrolmentStep, spendStepApart } from './enrolment-table.ts';
 import type { MakeBackupCodes, ShownCodes } from './make-backup-codes.ts';
 import { ENROLMENT_LIFETIME } from './start-enrolment.ts';
 import { clockErrorSeconds, matchingStep, matchingStepOfWrongClock, readCode } from './totp.ts';
@@ -28,7 +28,7 @@ interface Deps {
 
 /**
  * Proves the new app with one code, which is spent by it. A clock that is wrong is told here alone, where nobody is
- * kept out by it (RFC 6238 §6), and the step it showed is spent too.
+ * kept out by it (RFC 6238 §6); the step it showed is spent too, and no other: set right, it goes on at once.
  */
 export function createConfirmEnrolment({ database, clock, keyRing, makeBackupCodes }: Deps) {
   return async (session: SignedInOwner, typed: string, newName?: string): Promise<ConfirmResult> => {
@@ -44,8 +44,10 @@ export function createConfirmEnrolment({ database, clock, keyRing, makeBackupCod
     if (step === null) {
       const shown = matchingStepOfWrongClock(seed, code, now);
       if (shown === null) return { result: 'wrong' };
-      await spendEnrolmentStep(db, appId, shown);
-      return { result: 'wrong-clock', seconds: clockErrorSeconds(shown, now) };
+      const seconds = clockErrorSeconds(shown, now);
+      // What is behind is accepted nowhere any more.
+      if (seconds > 0) await spendStepApart(db, appId, shown);
+      return { result: 'wrong-clock', seconds };
     }
     if (!(await spendEnrolmentStep(db, appId, step))) return { result: 'wrong' };
     const until = new Date(now.getTime() + ENROLMENT_LIFETIME);

@@ -26,8 +26,18 @@ export interface Notify {
   ): Promise<void>;
 }
 
+export interface Sessions {
+  /** Those that one authenticator opened, or was proven in since, but for this one. */
+  endOpenedWith(tx: Queries, userId: string, authenticatorId: string, keepSessionId: string): Promise<number>;
+}
+
 /** The live session, proven just now at aal2 with the app, under a new secret; null: it ended meanwhile. */
-export type RaiseSession = (tx: Queries, session: SignedInOwner, secret: string) => Promise<SessionCookie | null>;
+export type RaiseSession = (
+  tx: Queries,
+  session: SignedInOwner,
+  secret: string,
+  appId: string,
+) => Promise<SessionCookie | null>;
 
 /** Whether an account that the user belongs to demands a second factor. */
 export interface Policies {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Queries } from '../../foundations/database/index.ts';
+import { isNotSpentApart } from './app-table.ts';
 
 export interface EnrolmentRow {
   session_id: string;
@@ -9,6 +11,8 @@ export interface EnrolmentRow {
   replaces: string | null;
   sealed_secret: Buffer;
   last_step: number;
+  /** Steps that a clock which was ahead has shown, spent one by one. */
+  spent_apart: number[];
   confirmed_at: Date | null;
   expires_at: Date;
 }
@@ -20,9 +24,9 @@ function table(db: Queries) {
 /** One per session: starting again forgets the secret shown before. */
 export async function replaceEnrolment(
   tx: Queries,
-  row: Omit<EnrolmentRow, 'last_step' | 'confirmed_at'>,
+  row: Omit<EnrolmentRow, 'last_step' | 'spent_apart' | 'confirmed_at'>,
 ): Promise<void> {
-  const fresh = { ...row, last_step: 0, confirmed_at: null };
+  const fresh = { ...row, last_step: 0, spent_apart: [], confirmed_at: null };
   await table(tx)
     .insertInto('authenticator_app_enrolments')
     .values(fresh)
@@ -52,10 +56,22 @@ export async function spendEnrolmentStep(db: Queries, appId: string, step: numbe
     .set({ last_step: step })
     .where('app_id', '=', appId)
     .where('last_step', '<', step)
+    .where(isNotSpentApart(step))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
+/** Spends this very step, which has yet to come: those before it, such as the present one, stay good. */
+export async function spendStepApart(db: Queries, appId: string, step: number): Promise<void> {
+  await table(db)
+    .updateTable('authenticator_app_enrolments')
+    .set({ spent_apart: sql<number[]>`array_append(spent_apart, ${step}::bigint)` })
+    .where('app_id', '=', appId)
+    .where(isNotSpentApart(step))
+    .execute();
+}
+
+/** `until` counts from the first time: confirming again keeps nothing alive. */
 export async function noteConfirmed(
   db: Queries,
   appId: string,
@@ -63,7 +79,11 @@ export async function noteConfirmed(
 ): Promise<void> {
   await table(db)
     .updateTable('authenticator_app_enrolments')
-    .set({ confirmed_at: confirmed.at, name: confirmed.name, expires_at: confirmed.until })
+    .set((eb) => ({
+      confirmed_at: confirmed.at,
+      name: confirmed.name,
+      expires_at: eb.case().when('confirmed_at', 'is', null).then(confirmed.until).else(eb.ref('expires_at')).end(),
+    }))
     .where('app_id', '=', appId)
     .execute();
 }

@@ -5,15 +5,23 @@ import type { Client } from '../../foundations/http/index.ts';
 import type { CommitSecurityChange } from '../recovery/index.ts';
 import type { SessionCookie } from '../sessions/index.ts';
 import { hasLiveApp, insertApp, removeLiveApps } from './app-table.ts';
-import { saveSet } from './backup-code-table.ts';
+import { type SaveResult, saveSet } from './backup-code-table.ts';
 import type { Guesses, RaiseSession, SignedInOwner, Users } from './doors.ts';
 import { type EnrolmentRow, takeConfirmedEnrolment } from './enrolment-table.ts';
 import { type TwoFactorChange, twoFactorChangedMail } from './two-factor-changed-mail.tsx';
 
-export type FinishResult =
-  | { result: 'done'; cookie: SessionCookie; change: TwoFactorChange }
-  /** Nothing to finish: not confirmed, over, finished already, or the session ended. */
-  | { result: 'over' };
+export type FinishResult = { result: 'done'; cookie: SessionCookie; change: TwoFactorChange } | Unfinished;
+
+/** `over`: nothing to finish. Not confirmed, over, finished already, or the session ended. */
+type Unfinished = Exclude<SaveResult, { result: 'saved' }>;
+
+export interface FinishRequest {
+  session: SignedInOwner;
+  secret: string;
+  client: Client;
+  /** The number on the sheet of codes that was kept. */
+  shown?: number | undefined;
+}
 
 interface Deps {
   database: Database;
@@ -26,7 +34,15 @@ interface Deps {
   onEnabled(tx: Queries, userId: string): Promise<void>;
 }
 
-class Over extends Error {}
+/** Undoes everything that was written. */
+class NotFinished extends Error {
+  readonly because: Unfinished;
+
+  constructor(because: Unfinished = { result: 'over' }) {
+    super(because.result);
+    this.because = because;
+  }
+}
 
 /**
  * Takes a proven app into use: one transaction with the codes that go with the first one, the app it replaces, the
@@ -35,26 +51,26 @@ class Over extends Error {}
 export function createFinishEnrolment(deps: Deps) {
   const { database, clock, users, guesses, raiseSession, commitChange } = deps;
 
-  return async (session: SignedInOwner, secret: string, client: Client): Promise<FinishResult> => {
+  return async (request: FinishRequest): Promise<FinishResult> => {
     try {
-      return await database.transaction((tx) => finish(tx, session, secret, client));
+      return await database.transaction((tx) => finish(tx, request));
     } catch (error) {
-      if (error instanceof Over) return { result: 'over' };
+      if (error instanceof NotFinished) return error.because;
       throw error;
     }
   };
 
-  /** Throws Over to undo everything. */
-  async function finish(tx: Queries, session: SignedInOwner, secret: string, client: Client): Promise<FinishResult> {
+  /** Throws NotFinished. */
+  async function finish(tx: Queries, { session, secret, client, shown }: FinishRequest): Promise<FinishResult> {
     const { userId } = session;
     const at = clock.now();
-    if ((await users.lock(tx, userId))?.state !== 'active') throw new Over();
+    if ((await users.lock(tx, userId))?.state !== 'active') throw new NotFinished();
     const wasOn = await hasLiveApp(tx, userId);
     const enrolment = await takeConfirmedEnrolment(tx, session, at);
-    if (enrolment === null) throw new Over();
+    if (enrolment === null) throw new NotFinished();
     const id = newId('chg');
-    const codes = wasOn ? null : await saveSet(tx, session, { id, at });
-    if (!wasOn && codes === null) throw new Over();
+    const codes = wasOn ? null : await saveSet(tx, session, { id, at, shown });
+    if (codes !== null && codes.result !== 'saved') throw new NotFinished(codes);
     const replaced = await replaceOld(tx, enrolment, id, at);
     await insertApp(tx, {
       id: enrolment.app_id,
@@ -62,6 +78,7 @@ export function createFinishEnrolment(deps: Deps) {
       name: enrolment.name,
       sealed_secret: enrolment.sealed_secret,
       last_step: enrolment.last_step,
+      spent_apart: enrolment.spent_apart,
       created_at: at,
       senior_from: at,
       added_by: id,
@@ -83,12 +100,12 @@ export function createFinishEnrolment(deps: Deps) {
         change,
         app: enrolment.name,
         address: client.address,
-        oldCodesOf: codes?.voided?.toISOString() ?? null,
+        oldCodesOf: codes?.voided?.created_at.toISOString() ?? null,
       },
     });
     if (!wasOn) await deps.onEnabled(tx, userId);
-    const cookie = await raiseSession(tx, session, secret);
-    if (cookie === null) throw new Over();
+    const cookie = await raiseSession(tx, session, secret, enrolment.app_id);
+    if (cookie === null) throw new NotFinished();
     return { result: 'done', cookie, change };
   }
 

@@ -8,7 +8,7 @@ import { deleteOldSets, doubtSets, findLiveSet, undoSetChange } from './backup-c
 import { createCheckBackupCode } from './check-backup-code.ts';
 import { APP_SECRET, type Checked, createCheckTotp } from './check-totp.ts';
 import { createConfirmEnrolment } from './confirm-enrolment.ts';
-import type { Guesses, Hashing, Notify, Passkeys, Policies, RaiseSession, Users } from './doors.ts';
+import type { Guesses, Hashing, Notify, Passkeys, Policies, RaiseSession, Sessions, Users } from './doors.ts';
 import { deleteExpiredEnrolments, findEnrolment } from './enrolment-table.ts';
 import { createFinishEnrolment } from './finish-enrolment.ts';
 import { createMakeBackupCodes } from './make-backup-codes.ts';
@@ -31,8 +31,11 @@ export interface TwoFactor {
   listApps(db: Queries, userId: string): Promise<{ id: string; name: string }[]>;
   /** Checks and spends; `before`: what stood just before that moment, for an undo. */
   checkTotp(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
-  /** The same for a backup code; one hash in every case, and the owner is mailed of a use. Refuses with TooBusy. */
-  checkBackupCode(userId: string | null, code: string, options?: { before?: Date }): Promise<Checked>;
+  /**
+   * The same for a backup code; one hash in every case, and the owner is mailed of a use. `spends` false: it stays unused.
+   * Refuses with TooBusy.
+   */
+  checkBackupCode(userId: string | null, code: string, options?: { before?: Date; spends?: boolean }): Promise<Checked>;
   /** For a recovery: every live app, or all but one. Backup codes stay. Returns how many went. */
   removeApps(tx: Queries, userId: string, removal: { except?: string; changeId: string }): Promise<number>;
   /** What the change added is gone, what it removed or voided counts again. */
@@ -81,6 +84,7 @@ export function createTwoFactor(deps: TwoFactorDeps): TwoFactor & { purge(): Pro
 
 export interface TwoFactorPagesDeps extends TwoFactorDeps {
   users: Users;
+  sessions: Sessions;
   guesses: Guesses;
   raiseSession: RaiseSession;
   rateLimits: Pick<RateLimits, 'take'>;

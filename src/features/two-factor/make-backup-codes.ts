@@ -4,7 +4,7 @@ import { Refused } from '../../foundations/http/index.ts';
 import type { RateLimits } from '../../foundations/rate-limits/index.ts';
 import { formatBackupCode, newBackupCodes } from './backup-code.ts';
 import { insertUnsavedSet } from './backup-code-table.ts';
-import type { Hashing, SignedInOwner } from './doors.ts';
+import type { Hashing, SignedInOwner, Users } from './doors.ts';
 import { ENROLMENT_LIFETIME } from './start-enrolment.ts';
 
 export interface ShownCodes {
@@ -19,6 +19,7 @@ interface Deps {
   database: Database;
   clock: Clock;
   hashing: Hashing;
+  users: Users;
   rateLimits: Pick<RateLimits, 'take'>;
 }
 
@@ -29,7 +30,7 @@ const SETS_PER_HOUR = { count: 20, perSeconds: 3600 };
  * says that it is saved; unsaved it dies in ten minutes. Ten hashes each, so a user gets twenty sets an hour: refuses
  * with 429, and with TooBusy.
  */
-export function createMakeBackupCodes({ database, clock, hashing, rateLimits }: Deps): MakeBackupCodes {
+export function createMakeBackupCodes({ database, clock, hashing, users, rateLimits }: Deps): MakeBackupCodes {
   return async (session, setId) => {
     const budget = await rateLimits.take(database.queries, `backup-codes ${session.userId}`, SETS_PER_HOUR);
     if (!budget.allowed) throw new Refused('too-many-requests', { retryAfterSeconds: budget.retryAfterSeconds });
@@ -40,7 +41,10 @@ export function createMakeBackupCodes({ database, clock, hashing, rateLimits }: 
     const at = clock.now();
     const expiresAt = new Date(at.getTime() + ENROLMENT_LIFETIME);
     const set = { id: setId, userId: session.userId, sessionId: session.id, createdAt: at, expiresAt };
-    const number = await database.transaction((tx) => insertUnsavedSet(tx, set, rows));
+    const number = await database.transaction(async (tx) => {
+      await users.lock(tx, session.userId);
+      return insertUnsavedSet(tx, set, rows);
+    });
     return { set: number, at, backupCodes: codes.map(formatBackupCode) };
   };
 }

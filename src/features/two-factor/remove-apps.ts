@@ -4,7 +4,7 @@ import type { Database } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { CommitSecurityChange } from '../recovery/index.ts';
 import { listLiveApps, removeLiveApps } from './app-table.ts';
-import type { Guesses, Passkeys, Policies, SignedInOwner, Users } from './doors.ts';
+import type { Guesses, Passkeys, Policies, Sessions, SignedInOwner, Users } from './doors.ts';
 import { deleteEnrolmentsOf } from './enrolment-table.ts';
 import { twoFactorChangedMail } from './two-factor-changed-mail.tsx';
 
@@ -14,6 +14,7 @@ interface Deps {
   database: Database;
   clock: Clock;
   users: Users;
+  sessions: Sessions;
   guesses: Guesses;
   policies: Policies;
   passkeys: Passkeys;
@@ -22,9 +23,11 @@ interface Deps {
 
 /**
  * Removes one app, or all of them. Without any, two-factor is off: refused where a policy demands it, and the other
- * sessions end (SE-8). A removed app proves nothing from this transaction on (2F-11). Backup codes stay as a way back.
+ * sessions end (SE-8). A removed app proves nothing from this transaction on, and what was opened or proven with it ends
+ * (2F-11). Backup codes stay as a way back.
  */
-export function createRemoveApps({ database, clock, users, guesses, policies, passkeys, commitChange }: Deps) {
+export function createRemoveApps(deps: Deps) {
+  const { database, clock, users, sessions, guesses, policies, passkeys, commitChange } = deps;
   return (session: SignedInOwner, client: Client, only?: string): Promise<RemoveResult> =>
     database.transaction(async (tx): Promise<RemoveResult> => {
       const { userId } = session;
@@ -38,6 +41,7 @@ export function createRemoveApps({ database, clock, users, guesses, policies, pa
       const stays = isOn || (await passkeys.hasOneThatStandsAlone(tx, userId));
       if (!stays && (await policies.demandSecondFactor(tx, userId))) return 'demanded-by-policy';
       await removeLiveApps(tx, userId, { at, by: id, only });
+      for (const app of going) await sessions.endOpenedWith(tx, userId, app.id, session.id);
       if (!isOn) await deleteEnrolmentsOf(tx, userId);
       await guesses.rebind(tx, session.email, 'second-factor');
       const names = going.map(({ name }) => name);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Handler, parseInput, type Reply, refuse, refuseInput, type Visit } from '../../foundations/http/index.ts';
 import { readAppName } from './app-name.ts';
+import type { SaveResult } from './backup-code-table.ts';
 import { backupCodesPage } from './backup-codes-page.tsx';
 import type { ConfirmResult } from './confirm-enrolment.ts';
 import type { SignedInOwner } from './doors.ts';
 import { enrolmentPage } from './enrolment-page.tsx';
-import type { FinishResult } from './finish-enrolment.ts';
+import type { FinishRequest, FinishResult } from './finish-enrolment.ts';
 import type { ShownCodes } from './make-backup-codes.ts';
 import type { RemoveResult } from './remove-apps.ts';
 import type { Enrolment, StartResult } from './start-enrolment.ts';
@@ -22,11 +23,11 @@ interface Deps {
   /** The unfinished enrolment of this session; null: none, over, or its code was given. */
   openEnrolment(session: SignedInOwner): Promise<Enrolment | null>;
   confirmEnrolment(session: SignedInOwner, code: string, name?: string): Promise<ConfirmResult>;
-  finishEnrolment(session: SignedInOwner, secret: string, client: Client): Promise<FinishResult>;
+  finishEnrolment(request: FinishRequest): Promise<FinishResult>;
   removeApps(session: SignedInOwner, client: Client, only?: string): Promise<RemoveResult>;
   renameApp(session: SignedInOwner, id: string, name: string): Promise<boolean>;
   makeBackupCodes(session: SignedInOwner): Promise<ShownCodes>;
-  saveBackupCodes(session: SignedInOwner, client: Client): Promise<'saved' | 'over'>;
+  saveBackupCodes(session: SignedInOwner, client: Client, shown?: number): Promise<SaveResult>;
 }
 
 const startInput = z.strictObject({ name: z.string().max(200).optional(), replaces: z.string().max(64).optional() });
@@ -34,6 +35,14 @@ const confirmInput = z.strictObject({
   code: z.string().min(1).max(32),
   name: z.string().max(200).optional(),
   username: z.string().optional(),
+});
+/** The number on the sheet that was kept. */
+const savedInput = z.strictObject({
+  set: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .optional(),
 });
 const renameInput = z.strictObject({ name: z.string().max(200) });
 
@@ -84,7 +93,7 @@ export function createTwoFactorRoutes(deps: Deps) {
           headers: NO_STORE,
         };
       case 'ready':
-        return finishNow(visit, session, { enabled: true, backupCodes: [] });
+        return finishNow(visit, session, { json: { enabled: true, backupCodes: [] } });
       case 'wrong':
         return codeRefused(visit, session, [{ field: 'code', code: 'wrong', message: t('code-wrong') }]);
       case 'wrong-clock':
@@ -94,11 +103,20 @@ export function createTwoFactorRoutes(deps: Deps) {
     }
   };
 
-  const saved: Handler<SignedInOwner> = async (visit, session) => finishNow(visit, session, { enabled: true });
+  const saved: Handler<SignedInOwner> = async (visit, session) => {
+    const parsed = parseInput(savedInput, visit.body, visit.locale);
+    if (!parsed.ok) return refuseInput(parsed.errors, await pageWith(visit, session, {}));
+    return finishNow(visit, session, { json: { enabled: true }, shown: parsed.value.set });
+  };
 
-  async function finishNow(visit: Visit, session: SignedInOwner, json: object): Promise<Reply> {
-    const result = await deps.finishEnrolment(session, visit.cookies.session ?? '', visit.client);
-    if (result.result === 'over') return overReply(visit, session);
+  async function finishNow(
+    visit: Visit,
+    session: SignedInOwner,
+    { json, shown }: { json: object; shown?: number | undefined },
+  ): Promise<Reply> {
+    const secret = visit.cookies.session ?? '';
+    const result = await deps.finishEnrolment({ session, secret, client: visit.client, shown });
+    if (result.result !== 'done') return notSaved(visit, session, result);
     return {
       kind: 'done',
       status: 200,
@@ -163,11 +181,24 @@ export function createTwoFactorRoutes(deps: Deps) {
   };
 
   const saveCodes: Handler<SignedInOwner> = async (visit, session) => {
-    const result = await deps.saveBackupCodes(session, visit.client);
-    return result === 'saved'
+    const parsed = parseInput(savedInput, visit.body, visit.locale);
+    if (!parsed.ok) return refuseInput(parsed.errors, await pageWith(visit, session, {}));
+    const result = await deps.saveBackupCodes(session, visit.client, parsed.value.set);
+    return result.result === 'saved'
       ? { kind: 'done', status: 200, json: {}, location: `${PAGE_PATH}?done=backup-codes-renewed` }
-      : overReply(visit, session);
+      : notSaved(visit, session, result);
   };
+
+  async function notSaved(
+    visit: Visit,
+    session: SignedInOwner,
+    result: Exclude<SaveResult, { result: 'saved' }>,
+  ): Promise<Reply> {
+    if (result.result === 'over') return overReply(visit, session);
+    const { shown, newest } = result;
+    const detail = words(visit.locale)('codes-replaced', { shown, newest });
+    return refuse('conflict', { detail }, await pageWith(visit, session, { problem: detail }));
+  }
 
   async function pageWith(visit: Visit, session: SignedInOwner, after: { problem?: string }) {
     return twoFactorPage(visit, await deps.readFacts(session.userId), after);

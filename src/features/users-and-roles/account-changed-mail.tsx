@@ -43,17 +43,20 @@ export const accountChangedMail = defineMail<AccountChanged>({
   compose(change, { locale, timeZone, brand, publicUrl }) {
     const t = words(locale);
     const what = t(`kind-${change.kind}`);
+    // Of a change that was objected to or taken back: which one, apart from what was.
+    const { kind: objected, ...before } = change.before;
     const facts: [string, string][] = [
       [t('mail-what'), what],
       [t('mail-account'), plainLine(change.account, 60)],
       [t('mail-when'), formatDateTimeWithZone(new Date(change.at), locale, timeZone)],
       ...(change.member ? [[t('mail-member'), change.member] as [string, string]] : []),
+      ...(objected ? [[t('mail-change'), factsWords({ kind: objected }, locale, timeZone)] as [string, string]] : []),
       [t('mail-by'), change.by ?? t('by-itself')],
       ...(change.by ? [[t('mail-address'), change.address ?? t('address-unknown')] as [string, string]] : []),
-      [t('mail-before'), factsWords(change.before, locale, timeZone)],
+      [t('mail-before'), factsWords(before, locale, timeZone)],
       [t('mail-after'), factsWords(change.after, locale, timeZone)],
     ];
-    const next = change.kind === 'ownership-waiting' ? t('changed-waiting') : t('changed-text');
+    const next = nextOf(change.kind, t);
     return {
       subject: t('changed-subject', { brand, what }),
       preheader: what,
@@ -71,3 +74,16 @@ export const accountChangedMail = defineMail<AccountChanged>({
     };
   },
 });
+
+function nextOf(kind: ActivityKind, t: ReturnType<typeof words>): string {
+  switch (kind) {
+    case 'ownership-waiting':
+      return t('changed-waiting');
+    case 'changes-stopped':
+      return t('changed-stopped');
+    case 'change-undone':
+      return t('changed-undone');
+    default:
+      return t('changed-text');
+  }
+}

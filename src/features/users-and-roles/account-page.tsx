@@ -1,6 +1,8 @@
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
-import { Card, Facts, Field, Form, LinkButton, PageHead, RowList } from '../../ui/index.ts';
+import { Card, Facts, Field, Form, LinkButton, Notice, PageHead, RowList } from '../../ui/index.ts';
 import type { AccountRow } from './account-table.ts';
+import { stoppedText } from './changes-stopped-page.tsx';
+import { frozenAt } from './objection.ts';
 import { At, GUIDE_PATH, type Message, MessageNotice, nameOf } from './page-parts.tsx';
 import type { Role } from './role.ts';
 import { words } from './words.ts';
@@ -20,6 +22,7 @@ export interface AccountView {
 export function accountPage(visit: Visit, view: AccountView): Page {
   const { account, role, owners, mayChange } = view;
   const t = words(visit.locale);
+  const frozenUntil = frozenAt(account, visit.now);
   const errorOf = (name: string) => view.errors?.find(({ field }) => field === name)?.message;
   return {
     title: t('account-title'),
@@ -37,6 +40,12 @@ export function accountPage(visit: Visit, view: AccountView): Page {
           </LinkButton>
         </PageHead>
         <MessageNotice message={view.message} />
+        {frozenUntil && (
+          <Notice tone="warning" title={t('stopped-title')}>
+            <p>{stoppedText(visit, frozenUntil)}</p>
+            {mayChange && <p>{t('stopped-end')}</p>}
+          </Notice>
+        )}
         <Card title={account.name}>
           <Facts
             rows={[

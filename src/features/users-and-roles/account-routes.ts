@@ -11,14 +11,16 @@ import {
   type Visit,
 } from '../../foundations/http/index.ts';
 import { ACCOUNT_PATH, accountPage } from './account-page.tsx';
-import { findAccount } from './account-table.ts';
+import { findAccount, rulesOf } from './account-table.ts';
 import { actingOf, type SignedInMember } from './acting.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ChangeAccount } from './change-account.ts';
-import type { Users } from './doors.ts';
+import type { AddressRule, Users } from './doors.ts';
 import { listOwners } from './membership-table.ts';
+import { frozenAt } from './objection.ts';
 import type { Message } from './page-parts.tsx';
 import { isGranted } from './permission.ts';
+import { type Rule, rulesJson } from './policy.ts';
 import { POLICY_PATH, policyPage } from './policy-page.tsx';
 import type { ReadDay } from './read-day.ts';
 import { refusalReply } from './refusals.ts';
@@ -31,9 +33,15 @@ const accountInput = z.strictObject({
   billingContact: z.string().max(320).optional(),
 });
 const policyInput = z.strictObject({
-  secondFactor: z.enum(['optional', 'required']),
+  secondFactor: z.enum(['optional', 'required', 'passkey']),
   from: z.string().max(40).optional(),
 });
+
+const RULE_OF: Record<z.output<typeof policyInput>['secondFactor'], Rule | null> = {
+  optional: null,
+  required: 'second-factor',
+  passkey: 'passkey',
+};
 
 interface Deps {
   database: Database;
@@ -43,9 +51,18 @@ interface Deps {
   changing: ChangeAccount;
   readDay: ReadDay;
   normaliseName(typed: string): string | null;
+  addressRule: Pick<AddressRule, 'isSet'>;
 }
 
-export function createAccountRoutes({ database, clock, catalogue, changing, readDay, normaliseName }: Deps) {
+export function createAccountRoutes({
+  database,
+  clock,
+  catalogue,
+  changing,
+  readDay,
+  normaliseName,
+  addressRule,
+}: Deps) {
   const { queries } = database;
 
   async function accountView(visit: Visit, session: SignedInMember, more: Partial<Parameters<typeof accountPage>[1]>) {
@@ -54,6 +71,13 @@ export function createAccountRoutes({ database, clock, catalogue, changing, read
     const owners = await listOwners(queries, account.id);
     const mayChange = isGranted(session.role, 'account.change');
     return { account, owners, page: accountPage(visit, { account, role: session.role, owners, mayChange, ...more }) };
+  }
+
+  /** What the account is called already may stay: without a name at sign-up it is called like the first owner's address. */
+  async function nameFrom(typed: string, accountId: string): Promise<string | null> {
+    if (typed === (await findAccount(queries, accountId))?.name) return typed;
+    // Half a character would not survive the trail's JSON.
+    return (typed.isWellFormed() && normaliseName(typed)) || null;
   }
 
   const show: Handler<SignedInMember> = async (visit, session) => {
@@ -69,6 +93,7 @@ export function createAccountRoutes({ database, clock, catalogue, changing, read
         billingContact: account.billing_contact,
         owners: owners.map(({ email, name }) => ({ email, name })),
         role: session.role,
+        changesStoppedUntil: frozenAt(account, clock.now())?.toISOString() ?? null,
       },
     };
   };
@@ -81,8 +106,7 @@ export function createAccountRoutes({ database, clock, catalogue, changing, read
     const again = async (errors: readonly FieldError[]) =>
       refuseInput(errors, (await accountView(visit, session, { errors, typed }))?.page);
     if (!parsed.ok) return again(parsed.errors);
-    // Half a character would not survive the trail's JSON.
-    const name = (parsed.value.name.isWellFormed() && normaliseName(parsed.value.name)) || null;
+    const name = await nameFrom(parsed.value.name, session.account.id);
     const given = parsed.value.billingContact ?? '';
     const billingContact = given === '' ? null : normaliseEmailAddress(given);
     const errors: FieldError[] = [];
@@ -110,14 +134,16 @@ export function createAccountRoutes({ database, clock, catalogue, changing, read
 
   async function policyView(visit: Visit, session: SignedInMember, more: Partial<Parameters<typeof policyPage>[1]>) {
     const account = await findAccount(queries, session.account.id);
-    const secondFactorFrom = account?.second_factor_from ?? null;
+    const rules = account ? rulesOf(account) : { secondFactorFrom: null, passkeyFrom: null };
     const mayChange = isGranted(session.role, 'policy.change');
-    return { secondFactorFrom, page: policyPage(visit, { secondFactorFrom, mayChange, ...more }) };
+    const restrictsAddresses = await addressRule.isSet(queries, session.account.id);
+    const page = policyPage(visit, { rules, restrictsAddresses, mayChange, ...more });
+    return { rules, restrictsAddresses, page };
   }
 
   const showPolicy: Handler<SignedInMember> = async (visit, session) => {
-    const { secondFactorFrom, page } = await policyView(visit, session, { message: savedMessage(visit) });
-    return { kind: 'page', page, json: { secondFactorFrom: secondFactorFrom?.toISOString() ?? null } };
+    const { rules, restrictsAddresses, page } = await policyView(visit, session, { message: savedMessage(visit) });
+    return { kind: 'page', page, json: { ...rulesJson(rules), restrictsAddresses } };
   };
 
   const changePolicy: Handler<SignedInMember> = async (visit, session) => {
@@ -126,18 +152,21 @@ export function createAccountRoutes({ database, clock, catalogue, changing, read
     const day = parsed.ok ? readDay(parsed.value.from, visit.timeZone) : null;
     if (!parsed.ok || day === 'invalid') {
       const errors = parsed.ok ? [{ field: 'from', code: 'invalid', message: t('day-invalid') }] : parsed.errors;
-      return refuseInput(errors, (await policyView(visit, session, { errors })).page);
+      const typed = parsed.ok ? parsed.value : {};
+      return refuseInput(errors, (await policyView(visit, session, { errors, typed })).page);
     }
-    const from = parsed.value.secondFactor === 'optional' ? null : (day ?? clock.now());
-    const outcome = await changing.setPolicy(actingOf(visit, session), { from });
+    const { secondFactor } = parsed.value;
+    const outcome = await changing.setPolicy(actingOf(visit, session), { rule: RULE_OF[secondFactor], from: day });
     if (outcome.ok) {
-      const json = { secondFactorFrom: from?.toISOString() ?? null };
-      return { kind: 'done', status: 200, json, location: `${POLICY_PATH}?done=saved` };
+      return { kind: 'done', status: 200, json: rulesJson(outcome.rules), location: `${POLICY_PATH}?done=saved` };
     }
-    if (outcome.reason !== 'second-factor-needed') return refusalReply(outcome.reason, visit);
-    const message: Message = { tone: 'warning', title: t('policy-self-title'), text: t('policy-self') };
-    const { page } = await policyView(visit, session, { message, typed: { secondFactor: 'required' } });
-    return refuse('second-factor-needed', { detail: t('policy-self') }, page);
+    const { reason } = outcome;
+    if (reason !== 'second-factor-needed' && reason !== 'passkey-needed') return refusalReply(reason, visit);
+    const rule = reason === 'passkey-needed' ? 'passkey' : 'second-factor';
+    const text = t(`policy-self-${rule}`);
+    const message: Message = { tone: 'warning', title: t(`policy-self-${rule}-title`), text };
+    const { page } = await policyView(visit, session, { message, typed: parsed.value, wanting: rule });
+    return refuse(reason, { detail: text }, page);
   };
 
   return { show, change, showRoles, showPolicy, changePolicy };

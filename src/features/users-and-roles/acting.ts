@@ -11,6 +11,8 @@ export interface SignedInMember {
   methods: readonly string[];
   assurance: string;
   reachable: string;
+  passkeyStandsAlone: boolean;
+  passkeyProven: boolean;
   mustChangePassword: boolean;
 }
 

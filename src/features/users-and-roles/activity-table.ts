@@ -52,6 +52,38 @@ export async function insertActivity(tx: Queries, entry: NewActivity): Promise<v
   ]);
 }
 
+/** One line of any account, for whoever holds the link about it. */
+export async function findActivity(db: Queries, id: string): Promise<(ActivityRow & { account_id: string }) | null> {
+  const statement = `
+    select seq, id, account_id, at, kind, actor_user_id, actor_email, subject_user_id, subject_email, before_value,
+           after_value, proof_methods, proof_assurance, address, browser, system
+      from account_activity where id = $1`;
+  return (await runStatement<ActivityRow & { account_id: string }>(db, statement, [id]))[0] ?? null;
+}
+
+const SINCE = `
+  select seq, id, at, kind, actor_user_id, actor_email, subject_user_id, subject_email, before_value, after_value,
+         proof_methods, proof_assurance, address, browser, system
+    from account_activity where account_id = $1 and at > $2 order by seq`;
+
+/** What happened in an account since then, the oldest first. */
+export function listActivitySince(db: Queries, accountId: string, since: Date): Promise<ActivityRow[]> {
+  return runStatement(db, SINCE, [accountId, since]);
+}
+
+const STOPPED = `
+  select 1 from account_activity
+   where account_id = $1 and actor_user_id = $2 and kind = 'changes-stopped' and at > $3 limit 1`;
+
+/** Whether this owner stopped the account's changes since then. */
+export async function hasStoppedChanges(
+  db: Queries,
+  { accountId, userId }: { accountId: string; userId: string },
+  since: Date,
+): Promise<boolean> {
+  return (await runStatement(db, STOPPED, [accountId, userId, since])).length > 0;
+}
+
 export interface ActivityFilter {
   kind: string | null;
   /** Part of an address, of whoever did it or whom it was about. */

@@ -4,10 +4,11 @@ import type { OneTimeTokens } from '../../foundations/one-time-tokens/index.ts';
 import { type AccountRow, findAccount, lockAccountRow } from './account-table.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CommitAccountChange } from './commit-account-change.ts';
-import { type Acting, type Outcome, refused, type Users } from './doors.ts';
+import { type Acting, type AddressRule, type Outcome, refused, type Users } from './doors.ts';
 import { INVITATION } from './invitation.ts';
 import { findInvitation, type Invitation, updateInvitation } from './invitation-table.ts';
 import { findMember, insertMembership, type Member, updateMembership } from './membership-table.ts';
+import { frozenAt } from './objection.ts';
 import { isGranted } from './permission.ts';
 import type { Settling } from './settle-account.ts';
 
@@ -21,13 +22,14 @@ interface Deps {
   oneTimeTokens: Pick<OneTimeTokens, 'peek' | 'spend'>;
   settling: Pick<Settling, 'settle'>;
   commitAccountChange: CommitAccountChange;
+  addressRule: AddressRule;
   /** How long ownership takes to pass. */
   ownershipWaitMs: number;
 }
 
 /** What somebody with the link from an invitation can do: look, accept as the invited address, decline (MR-5). */
 export function createAnswerInvitation(deps: Deps) {
-  const { database, clock, users, catalogue, oneTimeTokens, settling, commitAccountChange } = deps;
+  const { database, clock, users, catalogue, oneTimeTokens, settling, commitAccountChange, addressRule } = deps;
 
   /** null: unknown, answered, too old, or the inviter could not invite to this any more; all alike. */
   async function peek(db: Queries, token: string): Promise<{ invitation: Invitation; account: AccountRow } | null> {
@@ -63,6 +65,13 @@ export function createAnswerInvitation(deps: Deps) {
       const user = await users.find(tx, acting.userId);
       // Every user's address is proven: nobody becomes one before.
       if (user?.state !== 'active' || user.email !== invitation.address) return refused('not-addressed');
+      const frozenUntil = frozenAt(account, clock.now());
+      if (frozenUntil !== null) return refused({ frozenUntil });
+      const asked = { accountId: account.id, userId: user.id, isOwner: false, address: acting.client.address };
+      if (!(await addressRule.allows(tx, asked))) {
+        await addressRule.refused(tx, { ...asked, client: acting.client, methods: acting.session?.methods ?? [] });
+        return refused('address-not-allowed');
+      }
       const member = await findMember(tx, account.id, user.id);
       if (member !== null && !isAskedToOwn(member, invitation)) return refused('already-member');
       if ((await oneTimeTokens.spend(tx, INVITATION, token)) === null) return refused('link-spent');

@@ -2,7 +2,22 @@ import type { Permission } from './permission.ts';
 import { isGranted, isOwn } from './permission.ts';
 import type { PolicyState } from './policy.ts';
 
-export type Decision = 'allow' | 'deny' | 'needs-step-up' | 'needs-second-factor' | 'frozen';
+export type Decision =
+  | 'allow'
+  | 'deny'
+  | 'needs-step-up'
+  | 'needs-second-factor'
+  | 'needs-passkey'
+  /** A step-up, and by a passkey. */
+  | 'needs-passkey-proof'
+  | 'frozen';
+
+const ASKED_BY_POLICY: Record<Exclude<PolicyState, 'met'>, Decision> = {
+  enrol: 'needs-second-factor',
+  prove: 'needs-step-up',
+  'enrol-passkey': 'needs-passkey',
+  'prove-passkey': 'needs-passkey-proof',
+};
 
 /** What the decision looks at; read live with the session, so that a change bites on the next request (MR-4). */
 export interface Actor {
@@ -33,9 +48,7 @@ export function authorize(question: {
   const { actor, permission, act, sensitive, toProve } = question;
   if (!isGranted(actor.role, permission)) return 'deny';
   if (actor.belowRequired && !toProve) return 'needs-step-up';
-  if (!isOwn(permission) && actor.policy !== 'met') {
-    return actor.policy === 'prove' ? 'needs-step-up' : 'needs-second-factor';
-  }
+  if (!isOwn(permission) && actor.policy !== 'met') return ASKED_BY_POLICY[actor.policy];
   if (sensitive && !actor.freshlyProven) return 'needs-step-up';
   if (act && actor.onlyReads) return 'needs-step-up';
   // Ending sessions and the like only reduces power: a freeze never stops it.

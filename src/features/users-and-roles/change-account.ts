@@ -1,17 +1,20 @@
 import type { Queries } from '../../foundations/database/index.ts';
-import { updateAccount } from './account-table.ts';
+import { rulesOf, updateAccount } from './account-table.ts';
 import type { CommitAccountChange } from './commit-account-change.ts';
-import { type Acting, type Outcome, refused, type SecondFactors } from './doors.ts';
+import { type Acting, type Outcome, type Protections, refused } from './doors.ts';
 import type { EnterAccount } from './enter-account.ts';
+import { chooseRule, type Rule, type Rules, rulesJson } from './policy.ts';
+import type { SetRules } from './set-rules.ts';
 
 interface Deps {
   entering: EnterAccount;
-  secondFactors: SecondFactors;
+  protections: Protections;
+  setRules: SetRules;
   commitAccountChange: CommitAccountChange;
 }
 
 /** What owners decide about the account itself: its name, where invoices go, what it asks of its members. */
-export function createChangeAccount({ entering, secondFactors, commitAccountChange }: Deps) {
+export function createChangeAccount({ entering, protections, setRules, commitAccountChange }: Deps) {
   function rename(acting: Acting, wish: { name: string; billingContact: string | null }): Promise<Outcome> {
     return entering.enter(acting, 'account.change', async (tx, { account }) => {
       const before = { name: account.name, billingContact: account.billing_contact };
@@ -30,18 +33,25 @@ export function createChangeAccount({ entering, secondFactors, commitAccountChan
   }
 
   /**
-   * From `from` on every member needs a second factor here; null: nobody does. It bites on their next request (MR-6).
-   * Refused to an owner who has none: the first whom it would shut out.
+   * What every member needs here, from `from` on; no rule: nothing. It bites on their next request (MR-6).
+   * Refused to an owner who does not have it: the first whom it would shut out.
    */
-  function setPolicy(acting: Acting, { from }: { from: Date | null }): Promise<Outcome> {
+  function setPolicy(
+    acting: Acting,
+    wish: { rule: Rule | null; from: Date | null },
+  ): Promise<Outcome<{ rules: Rules }>> {
     return entering.enter(acting, 'policy.change', async (tx: Queries, { account }) => {
-      if (from !== null && !(await secondFactors.isOn(tx, acting.userId))) return refused('second-factor-needed');
-      const before = { secondFactorFrom: account.second_factor_from?.toISOString() ?? null };
-      const after = { secondFactorFrom: from?.toISOString() ?? null };
-      if (before.secondFactorFrom === after.secondFactorFrom) return { ok: true };
-      await updateAccount(tx, account.id, { second_factor_from: from });
+      const own = (await protections.of(tx, [acting.userId])).get(acting.userId);
+      if (wish.rule === 'passkey' && !own?.passkey) return refused('passkey-needed');
+      if (wish.rule === 'second-factor' && !own?.secondFactor) return refused('second-factor-needed');
+      const rules = chooseRule(rulesOf(account), wish, entering.now());
+      const [before, after] = [rulesJson(rulesOf(account)), rulesJson(rules)];
+      if (before.secondFactorFrom === after.secondFactorFrom && before.passkeyFrom === after.passkeyFrom) {
+        return { ok: true, rules };
+      }
+      await setRules(tx, account, rules, acting.userId);
       await commitAccountChange(tx, { account, kind: 'policy-changed', acting, before, after, tellOwners: true });
-      return { ok: true };
+      return { ok: true, rules };
     });
   }
 

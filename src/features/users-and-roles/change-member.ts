@@ -1,10 +1,10 @@
 import type { Queries } from '../../foundations/database/index.ts';
 import type { CommitAccountChange } from './commit-account-change.ts';
-import { type Acting, type Outcome, refused } from './doors.ts';
+import { type Acting, type AddressRule, type Outcome, refused } from './doors.ts';
 import type { EndOffers } from './end-offers.ts';
 import type { EnterAccount, Entered } from './enter-account.ts';
 import type { InviteMember } from './invite-member.ts';
-import { deleteMembership, findMember, type Member, updateMembership } from './membership-table.ts';
+import { deleteMembership, findMember, isActiveOwner, type Member, updateMembership } from './membership-table.ts';
 import type { Role } from './role.ts';
 import { type Settling, subjectOf } from './settle-account.ts';
 
@@ -16,13 +16,14 @@ interface Deps {
   /** Nobody is left without an account of their own to be in. */
   ensureHome(tx: Queries, userId: string): Promise<unknown>;
   commitAccountChange: CommitAccountChange;
+  addressRule: Pick<AddressRule, 'allows'>;
 }
 
 type Target = Entered & { tx: Queries; target: Member };
 
 /** What a member with `members.change` can do to another's row, each in one transaction that holds the account. */
 export function createChangeMember(deps: Deps) {
-  const { entering, settling, inviting, endOffers, ensureHome, commitAccountChange } = deps;
+  const { entering, settling, inviting, endOffers, ensureHome, commitAccountChange, addressRule } = deps;
 
   /** Finds the row within this account alone (MR-2), and refuses what is above the actor (MR-3). */
   function change<T extends object>(
@@ -63,6 +64,7 @@ export function createChangeMember(deps: Deps) {
         after: { role },
         tellOwners: true,
         tellSubject: true,
+        wasOwner: isActiveOwner(target),
       });
       return { ok: true, state: target.state };
     };
@@ -87,6 +89,7 @@ export function createChangeMember(deps: Deps) {
         after: { state: 'suspended', until: until?.toISOString() ?? null },
         tellOwners: true,
         tellSubject: true,
+        wasOwner: isActiveOwner(target),
       });
       return { ok: true };
     });
@@ -128,9 +131,13 @@ export function createChangeMember(deps: Deps) {
 
   /** One's own row goes at one's own wish, in whatever state it is; but never the last owner's. */
   function leave(acting: Acting): Promise<Outcome> {
-    return entering.enter(acting, 'membership', (tx, { account, actor }) =>
-      drop(tx, account, actor, acting, 'member-left'),
-    );
+    return entering.enter(acting, 'membership', async (tx, { account, actor }) => {
+      const { user_id: userId, role, state } = actor;
+      const isOwner = role === 'owner' && state === 'active';
+      const asked = { accountId: account.id, userId, isOwner, address: acting.client.address };
+      if (state === 'active' && !(await addressRule.allows(tx, asked))) return refused('address-not-allowed');
+      return drop(tx, account, actor, acting, 'member-left');
+    });
   }
 
   async function drop(
@@ -153,10 +160,15 @@ export function createChangeMember(deps: Deps) {
       kind,
       acting,
       subject: subjectOf(target),
-      before: { role: target.role },
+      before: {
+        role: target.role,
+        state: target.state,
+        until: target.suspended_until?.toISOString() ?? null,
+      },
       after: { role: null },
       tellOwners: true,
       tellSubject: true,
+      wasOwner: isActiveOwner(target),
     });
     return { ok: true };
   }

@@ -9,7 +9,10 @@ export interface Acting {
   userId: string;
   email: string;
   client: Client;
-  session: { id: string; methods: readonly string[]; assurance: string };
+  /** null: a link from a mail, not a session. */
+  session: { id: string; methods: readonly string[]; assurance: string } | null;
+  /** What was proven without a session. */
+  proofs?: readonly string[];
 }
 
 export interface Person {
@@ -26,13 +29,31 @@ export interface Users {
   findRow(email: string, tx?: Queries): Promise<Person | null>;
 }
 
-export interface SecondFactors {
-  /** Whether a second factor is on: the password alone then suffices at no door. */
-  isOn(db: Queries, userId: string): Promise<boolean>;
+/** How somebody is protected, live. */
+export interface Protection {
+  /** A second factor, or a passkey that is two factors by itself. */
+  secondFactor: boolean;
+  /** A passkey that is two factors by itself. */
+  passkey: boolean;
+  /** The password opens nothing. */
+  passkeyOnly: boolean;
+}
+
+export interface Protections {
+  /** Of many at once, in one statement. */
+  of(db: Queries, userIds: readonly string[]): Promise<ReadonlyMap<string, Protection>>;
 }
 
 export interface OfficialMail {
-  notify<P>(tx: Queries, notice: { userId: string; mail: MailTemplate<P>; parameters: P }): Promise<void>;
+  notify<P>(
+    tx: Queries,
+    notice: {
+      userId: string;
+      mail: MailTemplate<P>;
+      parameters: P;
+      objection?: { token: string; scope: 'account' };
+    },
+  ): Promise<void>;
   sendOnRequest<P>(
     tx: Queries,
     request: {
@@ -56,10 +77,25 @@ export interface History {
       accountId: string;
       client: Client;
       outcome: 'success';
-      sessionId: string;
+      sessionId?: string;
       methods: readonly string[];
     },
   ): Promise<void>;
+}
+
+/** From which addresses an account may be used: its own list, set by its owners (MR-6). */
+export interface AddressRule {
+  /** On the way into the account. An owner's way back counts. */
+  allows(
+    tx: Queries,
+    asked: { accountId: string; userId: string; isOwner: boolean; address: string | null },
+  ): Promise<boolean>;
+  /** In the transaction that refused somebody who had proven everything: the owners hear of it. */
+  refused(
+    tx: Queries,
+    refused: { accountId: string; userId: string; client: Client; methods: readonly string[] },
+  ): Promise<void>;
+  isSet(db: Queries, accountId: string): Promise<boolean>;
 }
 
 /** Why a change in an account was not made; routes map each to what the world may know. */
@@ -74,7 +110,15 @@ export type Refusal =
   | 'too-many'
   | 'link-spent'
   | 'not-addressed'
-  | 'second-factor-needed';
+  | 'address-not-allowed'
+  | 'second-factor-needed'
+  | 'passkey-needed'
+  | ChangesFrozen;
+
+/** After an objection nobody changes anything in the account until then. */
+export interface ChangesFrozen {
+  frozenUntil: Date;
+}
 
 export type Outcome<T = object> = ({ ok: true } & T) | { ok: false; reason: Refusal };
 

@@ -4,6 +4,7 @@ import { type AccountRow, lockAccountRow } from './account-table.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Acting, type Outcome, refused } from './doors.ts';
 import { findMember, lockActiveOwners, type Member } from './membership-table.ts';
+import { frozenAt } from './objection.ts';
 import { type AccountPermission, isGranted } from './permission.ts';
 import type { Role } from './role.ts';
 import type { SettleAccount } from './settle-account.ts';
@@ -24,7 +25,7 @@ interface Deps {
 /**
  * Every change in an account goes through here: the account's row is locked first, what was due is settled, and the
  * actor's right is read again under the lock, so that a demotion during the request wins (MR-4).
- * A refusal changes nothing.
+ * A refusal changes nothing. After an objection everything is refused for a day, to everybody.
  */
 export function createEnterAccount({ database, clock, catalogue, settle }: Deps) {
   async function enter<T extends object>(
@@ -40,6 +41,8 @@ export function createEnterAccount({ database, clock, catalogue, settle }: Deps)
         await settle(tx, account);
         const actor = await findMember(tx, account.id, acting.userId);
         if (actor?.user_state !== 'active' || !isEnough(actor, permission)) return refused('not-allowed');
+        const frozenUntil = frozenAt(account, clock.now());
+        if (frozenUntil !== null) return refused({ frozenUntil });
         const outcome = await work(tx, { account, actor });
         if (!outcome.ok) throw new RolledBack(outcome.reason);
         return outcome;
@@ -75,7 +78,7 @@ export type EnterAccount = ReturnType<typeof createEnterAccount>;
 class RolledBack extends Error {
   readonly reason: ReturnType<typeof refused>['reason'];
   constructor(reason: RolledBack['reason']) {
-    super(reason);
+    super(typeof reason === 'string' ? reason : 'changes are stopped');
     this.reason = reason;
   }
 }

@@ -11,6 +11,7 @@ import {
   type StrengthWords,
 } from '../../ui/index.ts';
 import { At } from './page-parts.tsx';
+import { RULES, type Rules, startOf } from './policy.ts';
 import type { Role } from './role.ts';
 import { words } from './words.ts';
 
@@ -23,7 +24,7 @@ export interface InvitationView {
   /** `you`: signed in as the invited address. */
   reader: 'you' | 'somebody-else' | 'signed-out';
   /** Told to the invited person alone. */
-  account: { name: string; secondFactorFrom: Date | null } | null;
+  account: { name: string; rules: Rules; restrictsAddresses: boolean } | null;
   /** How many hours ownership takes to pass. */
   waitHours: number;
 }
@@ -93,15 +94,29 @@ function Declining({ visit, token }: { visit: Visit; token: string }) {
 
 function Accepting({ visit, view }: { visit: Visit; view: InvitationView }) {
   const t = words(visit.locale);
-  const from = view.account?.secondFactorFrom ?? null;
+  const rules = view.account?.rules;
+  const asked = RULES.flatMap((rule) => {
+    const from = rules && startOf(rules, rule);
+    return from ? [{ rule, from }] : [];
+  });
   return (
     <>
-      {from !== null && (
+      {asked.length > 0 && (
         <Notice tone="info" title={t('answer-policy-title')}>
-          <p>
-            {t(from > visit.now ? 'answer-policy-later' : 'answer-policy')}{' '}
-            {from > visit.now && <At at={from} visit={visit} />}
-          </p>
+          {asked.map(({ rule, from }) =>
+            from > visit.now ? (
+              <p>
+                {t(`answer-${rule}-later`)} <At at={from} visit={visit} />
+              </p>
+            ) : (
+              <p>{t(`answer-${rule}-now`)}</p>
+            ),
+          )}
+        </Notice>
+      )}
+      {view.account?.restrictsAddresses && (
+        <Notice tone="info" title={t('answer-addresses-title')}>
+          <p>{t('answer-addresses')}</p>
         </Notice>
       )}
       <Form action={`/invitations/${view.token}`} token={visit.formToken} submit={t('answer-accept')} layout="full">

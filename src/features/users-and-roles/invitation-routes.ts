@@ -11,14 +11,17 @@ import {
   type Visit,
 } from '../../foundations/http/index.ts';
 import { isTimeZone, LOCALES, type Locale } from '../../foundations/i18n/index.ts';
+import { rulesOf } from './account-table.ts';
 import { actingOf, type SignedInMember } from './acting.ts';
 import type { AnswerInvitation } from './answer-invitation.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { AddressRule } from './doors.ts';
 import { declinedPage, invitationPage, invitedSignUpPage, type NewPasswordWords } from './invitation-page.tsx';
 import { listOpenInvitations, type PendingInvitation } from './invitation-table.ts';
 import { INVITATIONS_PATH, invitationsPage } from './invitations-page.tsx';
 import type { InviteMember } from './invite-member.ts';
 import type { Message } from './page-parts.tsx';
+import { rulesJson } from './policy.ts';
 import { refusalReply } from './refusals.ts';
 import { isRole, ROLES } from './role.ts';
 import type { SignUpInvited } from './sign-up-invited.ts';
@@ -45,6 +48,7 @@ interface Deps {
   judgePassword(password: string, context: { email: string; name: string }, locale: Locale): Promise<FieldError | null>;
   newPasswordWords(locale: Locale): NewPasswordWords;
   ownershipWaitHours: number;
+  addressRule: Pick<AddressRule, 'isSet'>;
 }
 
 export function createInvitationRoutes(deps: Deps) {
@@ -103,7 +107,13 @@ export function createInvitationRoutes(deps: Deps) {
       expiresAt: invitation.expires_at,
       address: isYou ? invitation.address : maskEmailAddress(invitation.address),
       reader: isYou ? ('you' as const) : session === null ? ('signed-out' as const) : ('somebody-else' as const),
-      account: isYou ? { name: account.name, secondFactorFrom: account.second_factor_from } : null,
+      account: isYou
+        ? {
+            name: account.name,
+            rules: rulesOf(account),
+            restrictsAddresses: await deps.addressRule.isSet(queries, account.id),
+          }
+        : null,
       waitHours: ownershipWaitHours,
     };
     return { view, page: invitationPage(visit, view, { password: deps.newPasswordWords(visit.locale), ...form }) };
@@ -118,7 +128,11 @@ export function createInvitationRoutes(deps: Deps) {
       address,
       expiresAt: expiresAt.toISOString(),
       reader,
-      account: account && { ...account, secondFactorFrom: account.secondFactorFrom?.toISOString() ?? null },
+      account: account && {
+        name: account.name,
+        ...rulesJson(account.rules),
+        restrictsAddresses: account.restrictsAddresses,
+      },
     };
     return { kind: 'page', page: shown.page, json };
   };

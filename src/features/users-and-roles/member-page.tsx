@@ -1,14 +1,22 @@
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
-import { Badge, Card, Facts, Field, Form, Notice, PageHead, RadioGroup } from '../../ui/index.ts';
+import { Card, Facts, Field, Form, Notice, PageHead, RadioGroup } from '../../ui/index.ts';
 import type { ListedMember } from './list-members.ts';
 import { MEMBERS_PATH } from './members-page.tsx';
-import { At, GUIDE_PATH, type Message, MessageNotice, nameOf, roleOptions, StateBadge } from './page-parts.tsx';
+import {
+  At,
+  GUIDE_PATH,
+  type Message,
+  MessageNotice,
+  nameOf,
+  ProtectionBadges,
+  roleOptions,
+  StateBadge,
+} from './page-parts.tsx';
 import type { Role } from './role.ts';
 import { words } from './words.ts';
 
 export interface MemberView {
   member: ListedMember;
-  inviter: string | null;
   isSelf: boolean;
   /** Whether this reader may change this row at all. */
   mayChange: boolean;
@@ -52,20 +60,15 @@ export function memberPage(visit: Visit, view: MemberView): Page {
   };
 }
 
-function factsOf(visit: Visit, { member, inviter }: MemberView) {
+function factsOf(visit: Visit, { member }: MemberView) {
   const t = words(visit.locale);
   return [
     [t('email'), member.email],
     [t('column-role'), t(`role-${member.role}`)],
-    [
-      t('column-protection'),
-      <Badge tone={member.secondFactor ? 'good' : 'warning'}>
-        {t(member.secondFactor ? 'has-second-factor' : 'no-second-factor')}
-      </Badge>,
-    ],
+    [t('column-protection'), <ProtectionBadges member={member} locale={visit.locale} />],
     [t('column-last'), member.lastSignInAt ? <At at={member.lastSignInAt} visit={visit} /> : t('never')],
     [t('joined'), <At at={member.joined_at} visit={visit} />],
-    [t('column-inviter'), inviter ?? t('invited-by-nobody')],
+    [t('column-inviter'), member.inviter ?? t('invited-by-nobody')],
   ] as const;
 }
 

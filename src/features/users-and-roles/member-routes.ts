@@ -4,14 +4,13 @@ import { type Handler, parseInput, type Reply, refuse, refuseInput, type Visit }
 import { actingOf, type SignedInMember } from './acting.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ChangeMember } from './change-member.ts';
-import type { Outcome, Users } from './doors.ts';
+import type { Outcome } from './doors.ts';
 import { type createListMembers, type ListedMember, readMemberCursor } from './list-members.ts';
 import { type MemberView, memberPage } from './member-page.tsx';
 import { MEMBERS_PATH, membersPage } from './members-page.tsx';
 import { findMember } from './membership-table.ts';
 import type { NoteView } from './note-view.ts';
 import type { Message } from './page-parts.tsx';
-import { nameOf } from './page-parts.tsx';
 import { isGranted } from './permission.ts';
 import type { ReadDay } from './read-day.ts';
 import { refusalReply } from './refusals.ts';
@@ -26,7 +25,6 @@ const suspendInput = z.strictObject({ until: z.string().max(40).optional() });
 
 interface Deps {
   queries: Queries;
-  users: Pick<Users, 'find'>;
   catalogue: Catalogue;
   listing: ReturnType<typeof createListMembers>;
   changing: ChangeMember;
@@ -36,7 +34,7 @@ interface Deps {
 }
 
 export function createMemberRoutes(deps: Deps) {
-  const { queries, users, catalogue, listing, changing, settling, noteView, readDay } = deps;
+  const { queries, catalogue, listing, changing, settling, noteView, readDay } = deps;
 
   const show: Handler<SignedInMember> = async (visit, session) => {
     const { cursor } = visit.query;
@@ -55,7 +53,6 @@ export function createMemberRoutes(deps: Deps) {
         accountName: session.account.name,
         userId: session.userId,
         mayChange: isGranted(session.role, 'members.change'),
-        inviters: await invitersOf(page.members),
         isLater: after !== null,
         message: doneMessage(visit),
       }),
@@ -63,25 +60,15 @@ export function createMemberRoutes(deps: Deps) {
     };
   };
 
-  async function invitersOf(members: readonly ListedMember[]): Promise<Map<string, string>> {
-    const names = new Map<string, string>();
-    for (const id of new Set(members.flatMap(({ invited_by }) => invited_by ?? []))) {
-      const user = await users.find(queries, id);
-      if (user) names.set(id, nameOf(user));
-    }
-    return names;
-  }
-
   async function viewOf(session: SignedInMember, id: string): Promise<MemberView | null> {
-    const member = await findMember(queries, session.account.id, id);
-    if (member === null) return null;
+    const found = await findMember(queries, session.account.id, id);
+    const [member] = found === null ? [] : await listing.describe([found]);
+    if (member === undefined) return null;
     const { role } = session;
     const mayGive: MemberView['mayGive'] = (given) => isRole(role) && catalogue.covers(role, given);
     const held = member.owner_from === null ? member.role : 'owner';
-    const inviters = await invitersOf([{ ...member, secondFactor: false, lastSignInAt: null }]);
     return {
-      member: await listing.describe(member),
-      inviter: inviters.get(member.invited_by ?? '') ?? null,
+      member,
       isSelf: id === session.userId,
       mayChange: isGranted(role, 'members.change') && mayGive(held),
       mayGive,
@@ -176,6 +163,8 @@ function memberJson(member: ListedMember) {
     suspendedUntil: member.suspended_until?.toISOString() ?? null,
     ownerFrom: member.owner_from?.toISOString() ?? null,
     secondFactor: member.secondFactor,
+    passkey: member.passkey,
+    passkeyOnly: member.passkeyOnly,
     lastSignInAt: member.lastSignInAt?.toISOString() ?? null,
     joinedAt: member.joined_at.toISOString(),
     invitedBy: member.invited_by,

@@ -1,7 +1,7 @@
 import type { Page, Visit } from '../../foundations/http/index.ts';
 import { Badge, LinkButton, PageHead, Pager, Table } from '../../ui/index.ts';
 import type { ListedMember, MembersPage } from './list-members.ts';
-import { At, GUIDE_PATH, type Message, MessageNotice, nameOf, StateBadge } from './page-parts.tsx';
+import { At, GUIDE_PATH, type Message, MessageNotice, nameOf, ProtectionBadges, StateBadge } from './page-parts.tsx';
 import { words } from './words.ts';
 
 export const MEMBERS_PATH = '/account/users';
@@ -11,14 +11,12 @@ interface Props {
   accountName: string;
   userId: string;
   mayChange: boolean;
-  /** Names of who invited whom, by user id. */
-  inviters: ReadonlyMap<string, string>;
   isLater: boolean;
   message?: Message | undefined;
 }
 
 export function membersPage(visit: Visit, props: Props): Page {
-  const { page, accountName, userId, mayChange, inviters } = props;
+  const { page, accountName, userId, mayChange } = props;
   const { locale } = visit;
   const t = words(locale);
   const who = (member: ListedMember) => (
@@ -60,11 +58,9 @@ export function membersPage(visit: Visit, props: Props): Page {
             who(member),
             t(`role-${member.role}`),
             <StateBadge state={member.state} locale={locale} />,
-            <Badge tone={member.secondFactor ? 'good' : 'warning'}>
-              {t(member.secondFactor ? 'has-second-factor' : 'no-second-factor')}
-            </Badge>,
+            <ProtectionBadges member={member} locale={locale} />,
             member.lastSignInAt ? <At at={member.lastSignInAt} visit={visit} /> : t('never'),
-            inviters.get(member.invited_by ?? '') ?? t('invited-by-nobody'),
+            member.inviter ?? t('invited-by-nobody'),
           ])}
         />
         <Pager

@@ -1,4 +1,6 @@
 import { type Queries, runStatement } from '../../foundations/database/index.ts';
+import type { Place } from './place-sign-in.ts';
+import type { Rule } from './policy.ts';
 import type { Role } from './role.ts';
 
 export interface Membership {
@@ -94,6 +96,18 @@ export function listMembers(
   return runStatement(db, PAGE, [accountId, after?.joinedMicros ?? 0, after?.userId ?? '', limit]);
 }
 
+/** What people are called, of many at once. */
+export function listNames(
+  db: Queries,
+  userIds: readonly string[],
+): Promise<{ id: string; email: string; name: string }[]> {
+  return runStatement(db, 'select id, email, name from users where id = any($1)', [userIds]);
+}
+
+export function isActiveOwner(member: Pick<Member, 'role' | 'state' | 'user_state'> | null): boolean {
+  return member?.role === 'owner' && member.state === 'active' && member.user_state === 'active';
+}
+
 /** Shared, so that nobody disables one of them before this transaction is over. */
 const OWNERS = `
   select m.user_id from memberships m join users u on u.id = m.user_id
@@ -103,6 +117,26 @@ const OWNERS = `
 /** The owners who can act now: active here, and not disabled as users. */
 export async function lockActiveOwners(tx: Queries, accountId: string): Promise<string[]> {
   return (await runStatement<{ user_id: string }>(tx, OWNERS, [accountId])).map(({ user_id }) => user_id);
+}
+
+/** In one order over all accounts, before anything else is locked that is theirs. */
+export async function lockOwnersAnd(tx: Queries, accountId: string, userId: string): Promise<void> {
+  await runStatement(
+    tx,
+    `select 1 from users where id = $2 or id in (select user_id from memberships where account_id = $1 and role = 'owner')
+      order by id for update`,
+    [accountId, userId],
+  );
+}
+
+/** The clock of every wait for ownership in an account stands still for so long, or goes on earlier again. */
+export async function moveWaits(tx: Queries, accountId: string, milliseconds: number): Promise<void> {
+  await runStatement(
+    tx,
+    `update memberships set owner_from = owner_from + $2::bigint * interval '1 millisecond'
+      where account_id = $1 and owner_from is not null`,
+    [accountId, milliseconds],
+  );
 }
 
 const OWNERS_OF = `
@@ -144,12 +178,34 @@ export function listOfferedBy(tx: Queries, accountId: string, userId: string): P
 }
 
 const FIRST = `
-  select a.id, a.name from memberships m join accounts a on a.id = m.account_id
+  select a.id, a.name, m.role = 'owner' as "isOwner",
+         exists (select from address_restrictions r where r.owner_kind = 'account' and r.owner_id = a.id
+                    and (r.confirmed_list is not null or r.provisional_list is not null)) as restricted
+    from memberships m join accounts a on a.id = m.account_id
    where m.user_id = $1 and m.state = 'active' order by (m.role = 'owner') desc, m.joined_at limit 1`;
 
 /** The account a sign-in opens in: the user's own first, then the one joined earliest. */
-export async function firstAccountOf(db: Queries, userId: string): Promise<{ id: string; name: string } | null> {
-  return (await runStatement<{ id: string; name: string }>(db, FIRST, [userId]))[0] ?? null;
+export async function firstAccountOf(db: Queries, userId: string): Promise<Place | null> {
+  return (await runStatement<Place>(db, FIRST, [userId]))[0] ?? null;
+}
+
+const OWNED = `
+  select a.id, a.name from memberships m join accounts a on a.id = m.account_id
+   where m.user_id = $1 and m.role = 'owner' and m.state = 'active' order by m.joined_at, a.id`;
+
+export function listOwnedBy(db: Queries, userId: string): Promise<{ id: string; name: string }[]> {
+  return runStatement(db, OWNED, [userId]);
+}
+
+const ACTIVE = `
+  select m.user_id as "userId", u.email, u.name from memberships m join users u on u.id = m.user_id
+   where m.account_id = $1 and m.state = 'active' order by m.joined_at, m.user_id`;
+
+export function listActiveMembers(
+  db: Queries,
+  accountId: string,
+): Promise<{ userId: string; email: string; name: string }[]> {
+  return runStatement(db, ACTIVE, [accountId]);
 }
 
 export interface OwnMembership {
@@ -159,23 +215,40 @@ export interface OwnMembership {
   state: Membership['state'];
   suspended_until: Date | null;
   owner_from: Date | null;
-  second_factor_from: Date | null;
 }
 
 /** Every account of one user, for the switcher. */
 export function listAccountsOf(db: Queries, userId: string): Promise<OwnMembership[]> {
   return runStatement(
     db,
-    `select m.account_id, a.name as account_name, m.role, m.state, m.suspended_until, m.owner_from, a.second_factor_from
+    `select m.account_id, a.name as account_name, m.role, m.state, m.suspended_until, m.owner_from
        from memberships m join accounts a on a.id = m.account_id
       where m.user_id = $1 order by (m.role = 'owner') desc, m.joined_at, m.account_id`,
     [userId],
   );
 }
 
-export async function isSecondFactorDemanded(db: Queries, userId: string): Promise<boolean> {
+/** Whether an account that this user works in asks for it, now or from a day to come. A passkey is a second factor, too. */
+export async function isDemanded(db: Queries, userId: string, rule: Rule): Promise<boolean> {
   const statement = `
     select 1 from memberships m join accounts a on a.id = m.account_id
-     where m.user_id = $1 and m.state = 'active' and a.second_factor_from is not null limit 1`;
-  return (await runStatement(db, statement, [userId])).length > 0;
+     where m.user_id = $1 and m.state = 'active'
+       and (a.passkey_from is not null or ($2::text = 'second-factor' and a.second_factor_from is not null)) limit 1`;
+  return (await runStatement(db, statement, [userId, rule])).length > 0;
+}
+
+const TO_TELL = `
+  select m.user_id from memberships m join users u on u.id = m.user_id
+   where m.account_id = $1 and m.user_id > $2 and m.state <> 'suspended' and u.state = 'active'
+   order by m.user_id limit $3`;
+
+/** A page of those who work here or soon will, by their ids. */
+export async function listMembersToTell(
+  db: Queries,
+  accountId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await runStatement<{ user_id: string }>(db, TO_TELL, [accountId, after, limit]);
+  return rows.map(({ user_id }) => user_id);
 }

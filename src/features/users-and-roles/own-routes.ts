@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../foundations/clock.ts';
 import type { Database } from '../../foundations/database/index.ts';
 import {
+  type Client,
   type CookieChange,
   type Handler,
   parseInput,
@@ -9,12 +10,14 @@ import {
   refuseInput,
   type Visit,
 } from '../../foundations/http/index.ts';
+import { findAccount } from './account-table.ts';
 import { actingOf, type SignedInMember } from './acting.ts';
 import type { ChangeMember } from './change-member.ts';
 import { refusesInvitations, setInvitationRefusal } from './invitation-table.ts';
 import { listAccountsOf } from './membership-table.ts';
 import type { Message } from './page-parts.tsx';
 import { refusalReply } from './refusals.ts';
+import { ruleNeededPage } from './rule-needed-page.tsx';
 import type { Settling } from './settle-account.ts';
 import type { SwitchAccount } from './switch-account.ts';
 import { words } from './words.ts';
@@ -34,7 +37,11 @@ interface Deps {
   changing: Pick<ChangeMember, 'leave'>;
   settling: Pick<Settling, 'settleDue'>;
   /** After leaving the account one is in: to one's own. null: the session ended meanwhile. */
-  goHome(session: { id: string; userId: string }, secret: string): Promise<CookieChange | null>;
+  goHome(
+    session: { id: string; userId: string },
+    secret: string,
+    client: Pick<Client, 'address'>,
+  ): Promise<CookieChange | null>;
 }
 
 /** What is a person's own: in which accounts they are, in which one now, and whether they may be invited. */
@@ -70,10 +77,22 @@ export function createOwnRoutes({ database, clock, switchAccount, changing, sett
     const parsed = parseInput(switchInput, visit.body, visit.locale);
     if (!parsed.ok) return refuseInput(parsed.errors);
     const { account } = parsed.value;
-    const outcome = await switchAccount(session, visit.cookies.session ?? '', account);
+    const outcome = await switchAccount(session, visit.cookies.session ?? '', account, visit.client);
     if (!outcome.ok) {
       if (outcome.reason === 'step-up-needed') return { ...refuse('step-up-required'), location: '/step-up' };
-      return refusalReply(outcome.reason, visit);
+      if (outcome.reason === 'passkey-proof-needed') {
+        const message = words(visit.locale)('passkey-proof-needed');
+        const errors = [{ field: 'method', code: 'passkey-needed', message }];
+        return { ...refuse('step-up-required', { detail: message, errors }), location: '/step-up?only=passkey' };
+      }
+      if (outcome.reason === 'second-factor-needed' || outcome.reason === 'passkey-needed') {
+        const rule = outcome.reason === 'passkey-needed' ? 'passkey' : 'second-factor';
+        const name = (await findAccount(queries, account))?.name ?? '';
+        return refuse(outcome.reason, {}, ruleNeededPage(visit, name, rule));
+      }
+      const pages = await view(visit, session);
+      const again = (message: Message) => yourAccountsPage(visit, { ...propsOf(session, pages), message });
+      return refusalReply(outcome.reason, visit, again);
     }
     if (outcome.cookie === null) return { ...refuse('signed-out'), location: '/sign-in' };
     const json = { account: { id: account } };
@@ -92,7 +111,8 @@ export function createOwnRoutes({ database, clock, switchAccount, changing, sett
       const again = (message: Message) => yourAccountsPage(visit, { ...propsOf(session, pages), message });
       return refusalReply(outcome.reason, visit, again);
     }
-    const cookie = account === session.account.id ? await goHome(session, visit.cookies.session ?? '') : null;
+    const cookie =
+      account === session.account.id ? await goHome(session, visit.cookies.session ?? '', visit.client) : null;
     const cookies = cookie === null ? {} : { cookies: [cookie] };
     return { kind: 'done', status: 200, json: {}, location: `${SWITCH_PATH}?done=left`, ...cookies };
   };

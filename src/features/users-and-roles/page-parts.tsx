@@ -1,6 +1,7 @@
 import type { Visit } from '../../foundations/http/index.ts';
 import type { Locale } from '../../foundations/i18n/index.ts';
 import { Badge, type BadgeTone, Notice, type NoticeTone, Time } from '../../ui/index.ts';
+import type { Protection } from './doors.ts';
 import { ROLES, type Role } from './role.ts';
 import { words } from './words.ts';
 
@@ -30,6 +31,19 @@ const TONES: Record<'active' | 'suspended' | 'waiting', BadgeTone> = {
 
 export function StateBadge({ state, locale }: { state: keyof typeof TONES; locale: Locale }) {
   return <Badge tone={TONES[state]}>{words(locale)(`state-${state}`)}</Badge>;
+}
+
+/** Whether the password alone opens what is theirs, and whether they have what a rule can ask for. */
+export function ProtectionBadges({ member, locale }: { member: Protection; locale: Locale }) {
+  const t = words(locale);
+  return (
+    <span class="stacked">
+      <Badge tone={member.secondFactor ? 'good' : 'warning'}>
+        {t(member.secondFactor ? 'has-second-factor' : 'no-second-factor')}
+      </Badge>
+      {member.passkey && <Badge tone="good">{t(member.passkeyOnly ? 'passkey-only' : 'has-passkey')}</Badge>}
+    </span>
+  );
 }
 
 export function At({ at, visit }: { at: Date; visit: Visit }) {

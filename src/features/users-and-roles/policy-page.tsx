@@ -1,20 +1,26 @@
 import type { FieldError, Page, Visit } from '../../foundations/http/index.ts';
-import { Card, Field, Form, Notice, PageHead, RadioGroup } from '../../ui/index.ts';
+import { Badge, Card, Field, Form, LinkButton, Notice, PageHead, RadioGroup, RowList } from '../../ui/index.ts';
 import { At, GUIDE_PATH, type Message, MessageNotice } from './page-parts.tsx';
+import { RULES, type Rule, type Rules, startOf } from './policy.ts';
+import { pathOf } from './rule-needed-page.tsx';
 import { words } from './words.ts';
 
 export const POLICY_PATH = '/account/policy';
 
 export interface PolicyView {
-  secondFactorFrom: Date | null;
+  rules: Rules;
+  /** It has a list of addresses. */
+  restrictsAddresses: boolean;
   mayChange: boolean;
   message?: Message | undefined;
+  /** What this owner lacks to set the rule. */
+  wanting?: Rule | undefined;
   typed?: { secondFactor?: string | undefined; from?: string | undefined };
   errors?: readonly FieldError[] | undefined;
 }
 
 export function policyPage(visit: Visit, view: PolicyView): Page {
-  const { secondFactorFrom: from, typed = {}, errors } = view;
+  const { rules, wanting, typed = {}, errors } = view;
   const t = words(visit.locale);
   const errorOf = (name: string) => errors?.find(({ field }) => field === name)?.message;
   return {
@@ -29,22 +35,21 @@ export function policyPage(visit: Visit, view: PolicyView): Page {
           guide={{ href: `${GUIDE_PATH}#policy`, label: t('guide-link') }}
         />
         <MessageNotice message={view.message} />
-        <Notice tone={from === null ? 'info' : 'good'} title={t(from === null ? 'policy-off' : 'policy-on')}>
-          {from !== null && (
-            <p>
-              {t(from > visit.now ? 'policy-from' : 'policy-since')} <At at={from} visit={visit} />.
-            </p>
-          )}
-        </Notice>
+        {wanting && (
+          <div class="actions">
+            <LinkButton href={pathOf(wanting)}>{t('needed-enrol')}</LinkButton>
+          </div>
+        )}
+        <Standing visit={visit} rules={rules} />
         {view.mayChange ? (
           <Card title={t('second-factor-title')} intro={t('second-factor-intro')}>
             <Form action={POLICY_PATH} token={visit.formToken} submit={t('save')}>
               <RadioGroup
                 label={t('second-factor-label')}
                 name="secondFactor"
-                value={typed.secondFactor ?? (from === null ? 'optional' : 'required')}
+                value={typed.secondFactor ?? chosen(rules)}
                 error={errorOf('secondFactor')}
-                options={(['optional', 'required'] as const).map((value) => ({
+                options={(['optional', 'required', 'passkey'] as const).map((value) => ({
                   value,
                   label: t(`second-factor-${value}`),
                   hint: t(`second-factor-${value}-hint`),
@@ -56,7 +61,7 @@ export function policyPage(visit: Visit, view: PolicyView): Page {
                 optional={t('optional')}
                 name="from"
                 type="date"
-                value={typed.from}
+                value={typed.from ?? dayToCome(rules, visit)}
                 error={errorOf('from')}
               />
             </Form>
@@ -64,7 +69,65 @@ export function policyPage(visit: Visit, view: PolicyView): Page {
         ) : (
           <p class="hint">{t('policy-read-only')}</p>
         )}
+        <Addresses visit={visit} view={view} />
       </>
     ),
   };
+}
+
+/** Every member may know that there is a list; what is on it is for those who can change it (IP-7). */
+function Addresses({ visit, view: { restrictsAddresses, mayChange } }: { visit: Visit; view: PolicyView }) {
+  const t = words(visit.locale);
+  const isOn = restrictsAddresses;
+  return (
+    <Card title={t('policy-addresses')} intro={t(isOn ? 'policy-addresses-on' : 'policy-addresses-off')}>
+      {mayChange && (
+        <RowList
+          items={[
+            {
+              icon: 'globe',
+              title: t('policy-addresses-link'),
+              href: `${POLICY_PATH}/addresses`,
+              badge: <Badge tone={isOn ? 'good' : 'neutral'}>{t(isOn ? 'policy-badge-on' : 'policy-badge-off')}</Badge>,
+              text: t('policy-addresses-text'),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What is asked now, and what will be: a passkey that is asked for later leaves what is asked until then. */
+function Standing({ visit, rules }: { visit: Visit; rules: Rules }) {
+  const t = words(visit.locale);
+  const asked = RULES.flatMap((rule) => {
+    const from = startOf(rules, rule);
+    return from === null ? [] : [{ rule, from }];
+  });
+  if (asked.length === 0) return <Notice tone="info" title={t('policy-off')} />;
+  return (
+    <>
+      {asked.map(({ rule, from }) => (
+        <Notice tone="good" title={t(`policy-on-${rule}`)}>
+          <p>
+            {t(from > visit.now ? 'policy-from' : 'policy-since')} <At at={from} visit={visit} />.
+          </p>
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function chosen({ passkeyFrom, secondFactorFrom }: Rules): string {
+  if (passkeyFrom !== null) return 'passkey';
+  return secondFactorFrom === null ? 'optional' : 'required';
+}
+
+/** So that saving once more does not bring a day that is still to come forward to today. */
+function dayToCome({ passkeyFrom, secondFactorFrom }: Rules, { now, timeZone }: Visit): string | undefined {
+  const from = passkeyFrom ?? secondFactorFrom;
+  if (from === null || from <= now) return undefined;
+  const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-CA', parts).format(from);
 }

@@ -64,7 +64,7 @@ test('somebody new signs up from the invitation in one go, signs in and accepts'
 });
 
 test('the mail to a stranger holds no word that a user wrote', async () => {
-  const owner = await signedInCustomer(house, { name: 'Buy cheap pills at evil.example' });
+  const owner = await signedInCustomer(house, { name: 'Buy cheap pills at evil dot example' });
   const guest = house.visitor();
   await invite(house, owner, guest.email, 'auditor');
   const mail = (await house.mailsTo(guest.email)).at(-1);

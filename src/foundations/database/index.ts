@@ -1,3 +1,4 @@
+export { askTogether } from './ask-together.ts';
 export { assertKeyRing, findFingerprint, WrongKeyRing } from './assert-key-ring.ts';
 export { isDatabaseAway } from './database-away.ts';
 export { findConnectedNames } from './find-connected-names.ts';

@@ -27,6 +27,8 @@ export interface PoolOptions {
 export function openPool({ connection, log, applicationName, max, searchPath }: PoolOptions): pg.Pool {
   const settings = [
     "set timezone = 'UTC'",
+    // A named statement is planned once per connection, however its values look: planning can cost more than running.
+    'set plan_cache_mode = force_generic_plan',
     `set statement_timeout = ${STATEMENT_MS}`,
     `set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
     ...(searchPath === undefined ? [] : [`set search_path = ${searchPath}`]),
@@ -44,8 +46,10 @@ export function openPool({ connection, log, applicationName, max, searchPath }: 
       await client.query(settings);
     },
   });
-  const lost = (error: Error): void =>
-    log.warn({ error: error.message, application: applicationName }, 'a database connection was lost');
+  const lost = (error: Error): void => {
+    if (!pool.ending)
+      log.warn({ error: error.message, application: applicationName }, 'a database connection was lost');
+  };
   pool.on('error', lost);
   // The pool listens only to idle clients; one that breaks while it is checked out would end the process.
   pool.on('connect', (client) => client.on('error', lost));

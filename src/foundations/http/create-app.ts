@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { hasAmbiguousHeaders } from './ambiguous-headers.ts';
 import { createNodeLimit } from './node-limit.ts';
+import type { ProblemType } from './problem.ts';
 import { readBody, readPairs } from './read-body.ts';
 import { createVisitReader, type VisitDeps } from './read-visit.ts';
 import { Refused, refuse } from './refuse.ts';
@@ -12,6 +13,15 @@ import type { Reply } from './reply.ts';
 import type { Answer, Route } from './route.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { Visit } from './visit.ts';
+
+/** Refusals that an honest page does not lead to. */
+const NOTED: ReadonlySet<ProblemType> = new Set([
+  'not-allowed',
+  'cross-site',
+  'address-not-allowed',
+  'malformed-request',
+]);
+const MOST_NOTED_A_MINUTE = 60;
 
 export type HttpEnv = { Bindings: HttpBindings };
 
@@ -74,10 +84,21 @@ export function createApp(routes: readonly Route[], deps: AppDeps): Hono<HttpEnv
     const visit = readVisit(c);
     try {
       const answered = await decide(route, c, visit);
+      noteRefusal(route, answered);
       return render(answered.reply, answered.visit);
     } catch (error) {
       return render(explained(error, visit), visit);
     }
+  }
+
+  /** Who was kept from what (LH-3); so many lines a minute for each source, that nobody can fill the disk with them. */
+  function noteRefusal(route: Route, { reply, visit }: Answer): void {
+    if (reply.kind !== 'refusal' || !NOTED.has(reply.problem.type)) return;
+    const { prefix } = visit.client;
+    if (nodeLimit(`noted ${prefix}`, MOST_NOTED_A_MINUTE, 60) > 0) return;
+    const door = `${route.method} ${route.path}`;
+    const userId = visit.viewer?.userId ?? null;
+    deps.log.warn({ requestId: visit.id, door, reason: reply.problem.type, userId, prefix }, 'a request was refused');
   }
 
   function explained(error: unknown, visit: Visit): Reply {

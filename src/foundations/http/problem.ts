@@ -17,6 +17,7 @@ export type ProblemType =
   | 'step-up-required'
   | 'changes-frozen'
   | 'second-factor-needed'
+  | 'passkey-needed'
   | 'address-not-allowed'
   | 'not-allowed'
   | 'cross-site'
@@ -51,6 +52,7 @@ export const STATUS_OF: Record<ProblemType, number> = {
   'step-up-required': 403,
   'changes-frozen': 403,
   'second-factor-needed': 403,
+  'passkey-needed': 403,
   'address-not-allowed': 401,
   'not-allowed': 403,
   'cross-site': 403,

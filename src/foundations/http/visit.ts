@@ -41,6 +41,8 @@ export interface Visit {
 }
 
 export interface Viewer {
+  /** Absent where nobody asked who it is. */
+  userId?: string;
   name: string;
   email: string;
   /** Where they are: the account of the session, and their role in it; null: no member any more. */

@@ -154,7 +154,7 @@ describe('a mail that is signed', () => {
 
   it('cannot be changed in anything that a reader goes by', async () => {
     const { raw } = await sendSigned({
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Message-Number': 'ABCD-EFGH' },
+      headers: { ...mail.headers, 'X-Message-Number': 'ABCD-EFGH' },
     });
     for (const [from, to] of [
       [/^Subject: .*$/m, 'Subject: other'],
@@ -168,5 +168,28 @@ describe('a mail that is signed', () => {
       expect(changed).not.toBe(raw);
       expect((await verify(changed)).results[0]?.status.result, to).not.toBe('pass');
     }
+  });
+
+  it('cannot be given a field that a reader would go by (RFC 6376 §8.15)', async () => {
+    const { raw } = await sendSigned({ headers: { ...mail.headers, 'X-Message-Number': 'ABCD-EFGH' } });
+    for (const field of [
+      'From: eve@evil.example',
+      'To: eve@evil.example',
+      'Subject: other',
+      'Date: Wed, 25 Nov 2026 08:12:00 +0000',
+      'Content-Type: text/html',
+      'X-Message-Number: ABCD-EFGX',
+      'Reply-To: eve@evil.example',
+      'Cc: eve@evil.example',
+      'Sender: eve@evil.example',
+      'List-Unsubscribe: <https://evil.example/>',
+      'Content-Transfer-Encoding: base64',
+    ]) {
+      expect((await verify(`${field}\r\n${raw}`)).results[0]?.status.result, field).not.toBe('pass');
+      expect((await verify(raw.replace('\r\n\r\n', `\r\n${field}\r\n\r\n`))).results[0]?.status.result, field).not.toBe(
+        'pass',
+      );
+    }
+    expect((await verify(`Received: from a by b; x\r\nX-Spam: no\r\n${raw}`)).results[0]?.status.result).toBe('pass');
   });
 });

@@ -1,17 +1,16 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { MINUTE, SECOND } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { type DkimKey, domainOfAddress } from './dkim.ts';
-import { MailNotSent, type MailTransport } from './mail-transport.ts';
+import { bodyOf, headerOf, writeMessage } from './build-message.ts';
+import type { DkimKey } from './dkim.ts';
+import { MailNotSent, type MailTransport, type OutgoingMail } from './mail-transport.ts';
 import { refuseInjection } from './refuse-injection.ts';
+import { signMessage } from './sign-message.ts';
 
 const TIMEOUTS = { connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND, socketTimeout: 30 * SECOND };
 /** A server that trickles its replies trips no socket timeout. */
 const WHOLE_SEND = MINUTE;
 const CONNECTIONS = 4;
-/** All that our mails have and a reader goes by (RFC 6376 §5.4.1). */
-const SIGNED_FIELDS =
-  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Auto-Submitted:X-Message-Number:List-Unsubscribe:List-Unsubscribe-Post';
 
 interface SmtpOptions {
   url: string;
@@ -54,13 +53,8 @@ export function createSmtpTransport(options: SmtpOptions): MailTransport {
       refuseInjection(mail);
       try {
         await smtp.sendMail({
-          ...mail,
-          // As an object it is one mailbox, whatever characters it has.
-          to: { name: '', address: mail.to },
+          raw: messageOf(mail, dkim),
           envelope: { from: mail.from.address, to: [mail.to] },
-          ...(dkim ? { dkim: signing(dkim, mail.from.address) } : {}),
-          headers: { ...mail.headers },
-          textEncoding: 'quoted-printable',
           signal: AbortSignal.timeout(WHOLE_SEND),
         });
       } catch (error) {
@@ -89,8 +83,10 @@ function connectionOf({ url: address, trustedCertificate }: SmtpOptions) {
   };
 }
 
-function signing({ selector, privateKey }: DkimKey, sender: string) {
-  return { domainName: domainOfAddress(sender), keySelector: selector, privateKey, headerFieldNames: SIGNED_FIELDS };
+function messageOf(mail: OutgoingMail, dkim: DkimKey | undefined): string {
+  const header = headerOf(mail);
+  const body = bodyOf(mail);
+  return writeMessage(dkim ? [signMessage(header, body, mail.from.address, dkim), ...header] : header, body);
 }
 
 function isSmtps(url: URL): boolean {

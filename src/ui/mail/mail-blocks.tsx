@@ -5,6 +5,7 @@ import { MONO, SANS } from './mail-style.ts';
 const TITLE = `margin:0 0 8px;${SANS};font-size:22px;line-height:28px;font-weight:700;color:${LIGHT.text}`;
 const TEXT = `margin:0 0 16px;${SANS};font-size:15px;line-height:23px;color:${LIGHT.text}`;
 const SMALL = `margin:0 0 8px;${SANS};font-size:13px;line-height:19px;color:${LIGHT.muted}`;
+const NOTE = `${SANS};font-size:14px;line-height:21px`;
 const CELL = `padding:6px 0;${SANS};font-size:14px;line-height:20px;vertical-align:top;text-align:left`;
 const LABEL = `${CELL};width:130px;padding-right:16px;font-weight:400;color:${LIGHT.muted}`;
 const VALUE = `${CELL};color:${LIGHT.text};word-break:break-word;overflow-wrap:anywhere`;
@@ -98,6 +99,26 @@ export function MailLink({ href, children }: { href: string; children?: Child })
     <a class="m-accent" href={href} style={`color:${LIGHT.accent};text-decoration:underline`}>
       {children}
     </a>
+  );
+}
+
+/** Something to know or to do beside what the mail is about. Outlined: the tinted box is the anti-phishing code’s alone. */
+export function MailNote({ label, children }: { label: string; children?: Child }) {
+  return (
+    <table role="presentation" border={0} cellpadding="0" cellspacing="0" width="100%" style="margin:4px 0 20px">
+      <tbody>
+        <tr>
+          <td class="m-note" style={`padding:13px 17px;border:1px solid ${LIGHT.edge};border-radius:10px`}>
+            <p class="m-text" style={`margin:0 0 2px;${NOTE};font-weight:600;color:${LIGHT.text}`}>
+              {label}
+            </p>
+            <p class="m-text" style={`margin:0;${NOTE};color:${LIGHT.text}`}>
+              {children}
+            </p>
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

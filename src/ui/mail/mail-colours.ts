@@ -8,6 +8,7 @@ function mailColours(scheme: Scheme) {
     page: COLOURS.canvas[scheme],
     card: COLOURS.surface[scheme],
     line: COLOURS.line[scheme],
+    edge: COLOURS.edge[scheme],
     text: COLOURS.text[scheme],
     muted: COLOURS.muted[scheme],
     accent: COLOURS.accent[scheme],

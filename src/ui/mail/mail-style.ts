@@ -23,6 +23,7 @@ export const MAIL_STYLE = `
 .m-muted{color:${DARK.muted}!important}
 .m-accent{color:${DARK.accent}!important}
 .m-line{border-color:${DARK.line}!important}
+.m-note{border-color:${DARK.edge}!important}
 .m-box{background-color:${DARK.box}!important}
 .m-primary{background-color:${DARK.primary}!important;color:${DARK.onPrimary}!important}
 .m-danger{background-color:${DARK.danger}!important;color:${DARK.onDanger}!important}

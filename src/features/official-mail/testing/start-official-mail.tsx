@@ -9,6 +9,7 @@ import { createRateLimits } from '../../../foundations/rate-limits/index.ts';
 import { defineMail, MailText } from '../../../ui/mail/index.ts';
 import { createOfficialMail } from '../index.ts';
 import type { OfficialMailRow } from '../official-mail-table.ts';
+import type { RequestedMail } from '../send-on-request.ts';
 
 export interface Greeting {
   name: string;
@@ -118,11 +119,16 @@ export function startOfficialMail(database: TestDatabase, options: { transport?:
     },
     request(
       to: string,
-      more: { userId?: string | null; sourcePrefix?: string; parameters?: () => Promise<Greeting> } = {},
+      more: Partial<Pick<RequestedMail<Greeting>, 'userId' | 'sourcePrefix' | 'wayIn' | 'parameters'>> = {},
     ) {
-      const { userId = null, sourcePrefix = '203.0.113.0/24', parameters = async () => requestedMail.example } = more;
+      const request = {
+        userId: null,
+        sourcePrefix: '203.0.113.0/24',
+        parameters: async () => requestedMail.example,
+        ...more,
+      };
       return database.transaction((tx) =>
-        officialMail.sendOnRequest(tx, { to, userId, locale: 'en', sourcePrefix, mail: requestedMail, parameters }),
+        officialMail.sendOnRequest(tx, { to, locale: 'en', mail: requestedMail, ...request }),
       );
     },
     async rows(): Promise<OfficialMailRow[]> {

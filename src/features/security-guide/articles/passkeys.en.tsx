@@ -27,6 +27,7 @@ export const passkeysEn: Article = ({ brand, picture }) => [
     heading: 'Adding one, in less than a minute',
     body: (
       <>
+        {picture('passkeys-add', 'Adding the first one. Below, folded open: the way for a security key without a PIN.')}
         <ol>
           <li>Open the page “Passkeys” and press “Add a passkey”. A name is optional.</li>
           <li>
@@ -50,8 +51,13 @@ export const passkeysEn: Article = ({ brand, picture }) => [
       <>
         <p>
           Without a name of yours we show the password manager and the device, such as “Apple Passwords on iOS”. You can
-          rename each passkey at any time; the name is shown to you and in our mails, to nobody else.
+          rename each passkey at any time; the name is shown to you and in our mails, to nobody else. Your list of
+          sessions and your login history use it too, so you see with which passkey somebody came in.
         </p>
+        {picture(
+          'passkeys-manage',
+          'One passkey, opened: rename it, sign out the other sessions that used it, or remove it.',
+        )}
         <ul>
           <li>
             <strong>Synced</strong>: your password manager keeps a copy and brings it to your other devices. Losing one
@@ -72,6 +78,24 @@ export const passkeysEn: Article = ({ brand, picture }) => [
     ),
   },
   {
+    id: 'security-keys',
+    heading: 'A security key without a PIN',
+    body: (
+      <>
+        <p>
+          To keep a passkey, a security key needs a PIN and some room. Your browser offers to set the PIN when you add
+          it. An old key that has neither, or a key whose PIN you do not want to type, can be a second step instead: on
+          the page “Passkeys” open “A security key without a PIN?” and add it there.
+        </p>
+        <p>
+          From then on it can be asked for after your password: type the password, touch the key. By itself it opens
+          nothing, so whoever finds it gets nowhere. That stays so if you give it a PIN later; to make it a passkey
+          then, remove it and add it anew at the first button.
+        </p>
+      </>
+    ),
+  },
+  {
     id: 'after-the-password',
     heading: 'Asking for it after the password',
     body: (
@@ -80,6 +104,7 @@ export const passkeysEn: Article = ({ brand, picture }) => [
           Having a passkey does not change how the password works. If you turn on “Ask for a passkey after the
           password”, a stolen password alone opens nothing any more. Make backup codes as well.
         </p>
+        {picture('passkeys-ask', 'Off at first; one press turns it on, another one off.')}
       </>
     ),
   },
@@ -91,10 +116,13 @@ export const passkeysEn: Article = ({ brand, picture }) => [
         <ol>
           <li>Sign in on another device: with another passkey, your authenticator app or a backup code.</li>
           <li>
-            Open the page “Passkeys” and remove the passkey of the lost device. It stops working at once, and sessions
-            that it opened end.
+            Open the page “Passkeys” and remove the passkey of the lost device. It stops working at once, and your other
+            sessions that used it end.
           </li>
-          <li>No other way in? Choose “Get back into your account” on the sign-in page.</li>
+          <li>
+            No other way in? <a href="/recovery">Get back into your account</a>: with a mailed code and a backup code at
+            once, or with a mailed code and your password after some days. Your lost passkeys and apps are then removed.
+          </li>
         </ol>
         <Notice tone="info">
           <p>A thief cannot use a passkey without your fingerprint, face or PIN. Remove it all the same.</p>
@@ -112,6 +140,7 @@ export const passkeysEn: Article = ({ brand, picture }) => [
           nobody can steal or guess their way in. You need a passkey that is synced, or two of them, and saved backup
           codes.
         </p>
+        {picture('passkeys-only', 'What it closes, what it costs and the way back, before the button.')}
         <p>The way back, should every passkey be lost:</p>
         <ul>
           <li>With a backup code and a code that we mail you: at once.</li>

@@ -29,6 +29,10 @@ export const passkeysFr: Article = ({ brand, picture }) => [
     heading: 'En ajouter une, en moins d’une minute',
     body: (
       <>
+        {picture(
+          'passkeys-add',
+          'Ajouter la première. En dessous, déplié : la voie pour une clé de sécurité sans code PIN.',
+        )}
         <ol>
           <li>Ouvrez la page « Clés d’accès » et appuyez sur « Ajouter une clé d’accès ». Un nom est facultatif.</li>
           <li>
@@ -56,8 +60,13 @@ export const passkeysFr: Article = ({ brand, picture }) => [
         <p>
           Sans nom de votre part, nous montrons le gestionnaire de mots de passe et l’appareil, par exemple « Apple
           Passwords sur iOS ». Vous pouvez renommer chaque clé à tout moment ; le nom n’apparaît qu’à vous et dans nos
-          e-mails.
+          e-mails. La liste de vos sessions et l’historique de vos connexions s’en servent aussi : vous voyez avec
+          quelle clé quelqu’un est entré.
         </p>
+        {picture(
+          'passkeys-manage',
+          'Une clé, dépliée : la renommer, déconnecter les autres sessions où elle a servi, ou la retirer.',
+        )}
         <ul>
           <li>
             <strong>Synchronisée</strong> : votre gestionnaire de mots de passe en garde une copie et l’apporte à vos
@@ -78,6 +87,25 @@ export const passkeysFr: Article = ({ brand, picture }) => [
     ),
   },
   {
+    id: 'security-keys',
+    heading: 'Une clé de sécurité sans code PIN',
+    body: (
+      <>
+        <p>
+          Pour garder une clé d’accès, une clé de sécurité a besoin d’un code PIN et d’un peu de place. Votre navigateur
+          propose de définir ce code quand vous l’ajoutez. Une ancienne clé qui n’a ni l’un ni l’autre, ou une clé dont
+          vous ne voulez pas saisir le code, peut servir de seconde étape : à la page « Clés d’accès », ouvrez « Une clé
+          de sécurité sans code PIN ? » et ajoutez-la là.
+        </p>
+        <p>
+          Elle peut ensuite être demandée après votre mot de passe : saisissez-le, puis touchez la clé. À elle seule,
+          elle n’ouvre rien ; qui la trouve n’entre donc pas. Cela reste vrai si vous lui donnez un code PIN plus tard :
+          pour en faire alors une clé d’accès, retirez-la et ajoutez-la de nouveau par le premier bouton.
+        </p>
+      </>
+    ),
+  },
+  {
     id: 'after-the-password',
     heading: 'La demander après le mot de passe',
     body: (
@@ -86,6 +114,7 @@ export const passkeysFr: Article = ({ brand, picture }) => [
           Avoir une clé d’accès ne change rien au mot de passe. Si vous activez « Demander une clé d’accès après le mot
           de passe », un mot de passe volé n’ouvre plus rien à lui seul. Créez aussi des codes de secours.
         </p>
+        {picture('passkeys-ask', 'Désactivé au départ ; un clic l’active, un autre le désactive.')}
       </>
     ),
   },
@@ -101,9 +130,13 @@ export const passkeysFr: Article = ({ brand, picture }) => [
           </li>
           <li>
             Ouvrez la page « Clés d’accès » et retirez la clé de l’appareil perdu. Elle cesse aussitôt de fonctionner,
-            et les sessions qu’elle a ouvertes se terminent.
+            et vos autres sessions où elle a servi se terminent.
           </li>
-          <li>Aucun autre moyen d’entrer ? Choisissez « Retrouver l’accès à votre compte » à la page de connexion.</li>
+          <li>
+            Aucun autre moyen d’entrer ? <a href="/recovery">Retrouver votre compte</a> : avec un code envoyé par e-mail
+            et un code de secours aussitôt, ou avec ce code et votre mot de passe après quelques jours. Vos clés d’accès
+            et applications perdues sont alors retirées.
+          </li>
         </ol>
         <Notice tone="info">
           <p>
@@ -124,6 +157,7 @@ export const passkeysFr: Article = ({ brand, picture }) => [
           e-mail cessent alors de fonctionner : personne ne peut plus le voler ni le deviner. Il faut une clé d’accès
           synchronisée, ou deux clés, et des codes de secours conservés.
         </p>
+        {picture('passkeys-only', 'Ce que cela ferme, ce que cela coûte et la voie de retour, avant le bouton.')}
         <p>La voie de retour, si toutes les clés sont perdues :</p>
         <ul>
           <li>Avec un code de secours et un code que nous vous envoyons par e-mail : aussitôt.</li>

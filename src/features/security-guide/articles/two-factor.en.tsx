@@ -118,13 +118,13 @@ export const twoFactorEn: Article = ({ brand, publicUrl, picture }) => [
           </li>
           <li>
             <strong>You have forgotten the password as well.</strong> <a href="/recovery">Get back into your account</a>{' '}
-            takes a code that we mail you, together with a backup code or another app.
+            takes a code that we mail you, together with a backup code, another app or a passkey.
           </li>
           <li>
-            <strong>You have neither code nor app.</strong> The <a href="/recovery">same page</a> takes your password
-            and a mailed code, and then you wait: three days, or as many as you have{' '}
-            <a href="/security/recovery">chosen beforehand</a>. Every day we write to all your addresses. Then the lost
-            app is removed and you sign in with the password.
+            <strong>You have neither code nor app nor passkey.</strong> The <a href="/recovery">same page</a> takes your
+            password and a mailed code, and then you wait: three days, or as many as you have{' '}
+            <a href="/security/recovery">chosen beforehand</a>. Every day we write to all your addresses. Then your lost
+            apps and passkeys are removed and you sign in with the password.
           </li>
         </ol>
         <p>
@@ -132,8 +132,9 @@ export const twoFactorEn: Article = ({ brand, publicUrl, picture }) => [
           stop it.
         </p>
         <p>
-          Once you are in, remove the lost app, set up a new one and <a href="/security/sessions">end your sessions</a>{' '}
-          if the phone was stolen. Found it again? Sign in with it: that ends the wait.
+          Once you are in, remove what you lost, set up a new app or passkey and{' '}
+          <a href="/security/sessions">end your sessions</a> if the phone was stolen. Found it again? Sign in with it:
+          that ends the wait.
         </p>
       </>
     ),

@@ -125,13 +125,13 @@ export const twoFactorFr: Article = ({ brand, publicUrl, picture }) => [
           </li>
           <li>
             <strong>Vous avez aussi oublié le mot de passe.</strong> <a href="/recovery">Retrouver votre compte</a>{' '}
-            demande un code envoyé par e-mail, avec un code de secours ou une autre application.
+            demande un code envoyé par e-mail, avec un code de secours, une autre application ou une clé d’accès.
           </li>
           <li>
-            <strong>Vous n’avez ni code ni application.</strong> La <a href="/recovery">même page</a> demande votre mot
-            de passe et un code envoyé par e-mail, puis vous attendez : trois jours, ou le délai que vous avez{' '}
-            <a href="/security/recovery">choisi d’avance</a>. Chaque jour, nous écrivons à toutes vos adresses. Ensuite,
-            l’application perdue est retirée et le mot de passe suffit.
+            <strong>Vous n’avez ni code, ni application, ni clé d’accès.</strong> La <a href="/recovery">même page</a>{' '}
+            demande votre mot de passe et un code envoyé par e-mail, puis vous attendez : trois jours, ou le délai que
+            vous avez <a href="/security/recovery">choisi d’avance</a>. Chaque jour, nous écrivons à toutes vos
+            adresses. Ensuite, vos applications et clés d’accès perdues sont retirées et le mot de passe suffit.
           </li>
         </ol>
         <p>
@@ -139,7 +139,7 @@ export const twoFactorFr: Article = ({ brand, publicUrl, picture }) => [
           e-mails vous laissent le temps de l’arrêter.
         </p>
         <p>
-          Une fois entré, retirez l’application perdue, installez-en une nouvelle et{' '}
+          Une fois entré, retirez ce que vous avez perdu, configurez une nouvelle application ou clé d’accès et{' '}
           <a href="/security/sessions">terminez vos sessions</a> si le téléphone a été volé. Vous l’avez retrouvé ?
           Connectez-vous avec lui : l’attente s’arrête.
         </p>

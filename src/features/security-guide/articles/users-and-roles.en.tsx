@@ -144,14 +144,61 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
     ),
   },
   {
-    id: 'policy',
-    heading: 'Asking everybody for a second factor',
+    id: 'not-yours',
+    heading: 'When a change was not yours',
     body: (
-      <p>
-        Under <a href="/account/policy">Rules for members</a>, owners decide that a password alone is not enough. Choose
-        a day to come, and tell your team. From that day on, members without a second factor can only set one up here.
-        Their own account stays open to them.
-      </p>
+      <>
+        <p>
+          Every owner gets a mail about every change, also one whom the change removed. Its link works for seven days
+          and needs no sign-in. Opening it changes nothing.
+        </p>
+        <ol>
+          <li>
+            <strong>Stop it.</strong> For 24 hours nobody can change anything in the account, and nobody becomes an
+            owner. Was it done in your name? Then all your sessions end, too. Everybody else stays signed in and can
+            look.
+          </li>
+          <li>
+            <strong>Take it back.</strong> Whoever is an owner still proves with what they had just before: the password
+            of that day and, if there was one, the app, a backup code or a passkey. A thief’s new password does not
+            count.
+          </li>
+          <li>
+            <strong>Talk to the other owners</strong>, best by telephone, and choose a new password if somebody used
+            your name.
+          </li>
+        </ol>
+        <p>
+          So that nobody locks an account for ever, each owner can stop changes once in seven days, and once more when
+          their own ownership was taken. All is well again? An owner ends it early by confirming with an app or a
+          passkey that is older than seven days; not the one whose change was objected to.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'policy',
+    heading: 'Asking everybody for a second factor, or for a passkey',
+    body: (
+      <>
+        <p>
+          Under <a href="/account/policy">Rules for members</a>, owners decide that a password alone is not enough. A
+          second factor stops whoever stole a password. A passkey is stronger: a code can be typed into a false page, a
+          passkey cannot.
+        </p>
+        <ol>
+          <li>Set it up for yourself first; of passkeys better two, on two devices.</li>
+          <li>
+            See under <a href="/account/users">Users</a> who has what already.
+          </li>
+          <li>Choose a day to come. Everybody gets a mail, and whoever is not ready another three days before.</li>
+        </ol>
+        <p>
+          From that day on, members who lack it can only set it up here; their own account stays open to them. Whoever
+          came in without their passkey confirms with it once. The last one cannot be removed while a rule asks for it;
+          who lost them all <a href="/recovery?lost=passkey">gets back in</a> first.
+        </p>
+      </>
     ),
   },
   {

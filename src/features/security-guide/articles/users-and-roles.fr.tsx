@@ -150,14 +150,61 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
     ),
   },
   {
-    id: 'policy',
-    heading: 'Demander un second facteur à chacun',
+    id: 'not-yours',
+    heading: 'Quand un changement n’est pas de vous',
     body: (
-      <p>
-        Sous <a href="/account/policy">Règles pour les membres</a>, les propriétaires décident qu’un mot de passe ne
-        suffit pas. Choisissez un jour à venir et prévenez votre équipe. À partir de ce jour, les membres sans second
-        facteur peuvent seulement en activer un ici. Leur propre compte leur reste ouvert.
-      </p>
+      <>
+        <p>
+          Chaque propriétaire reçoit un e-mail à chaque changement, même celui que le changement a retiré. Son lien
+          fonctionne sept jours, sans se connecter. L’ouvrir ne change rien.
+        </p>
+        <ol>
+          <li>
+            <strong>Arrêtez.</strong> Pendant 24 heures, personne ne peut rien modifier dans le compte ni en devenir
+            propriétaire. Cela a été fait en votre nom ? Alors toutes vos sessions se terminent aussi. Les autres
+            restent connectés et peuvent regarder.
+          </li>
+          <li>
+            <strong>Annulez.</strong> Qui est encore propriétaire prouve son identité avec ce qu’il avait juste avant :
+            le mot de passe de ce jour et, le cas échéant, l’application, un code de secours ou une clé d’accès. Le
+            nouveau mot de passe d’un voleur ne compte pas.
+          </li>
+          <li>
+            <strong>Parlez aux autres propriétaires</strong>, de préférence par téléphone, et choisissez un nouveau mot
+            de passe si quelqu’un a agi en votre nom.
+          </li>
+        </ol>
+        <p>
+          Pour que personne ne bloque un compte sans fin, chaque propriétaire peut arrêter les changements une fois en
+          sept jours, et une fois de plus quand sa propre place lui a été prise. Tout est rentré dans l’ordre ? Un
+          propriétaire y met fin plus tôt en confirmant avec une application ou une clé d’accès de plus de sept jours ;
+          pas la personne dont le changement est contesté.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'policy',
+    heading: 'Demander à chacun un second facteur ou une clé d’accès',
+    body: (
+      <>
+        <p>
+          Sous <a href="/account/policy">Règles pour les membres</a>, les propriétaires décident qu’un mot de passe seul
+          ne suffit pas. Une clé d’accès protège mieux qu’un code : une fausse page ne peut pas la recevoir.
+        </p>
+        <ol>
+          <li>Commencez par vous ; avec deux clés d’accès, sur deux appareils.</li>
+          <li>
+            Voyez sous <a href="/account/users">Utilisateurs</a> qui a déjà quoi.
+          </li>
+          <li>Choisissez un jour à venir. Chacun reçoit un e-mail, et un rappel trois jours avant.</li>
+        </ol>
+        <p>
+          Dès ce jour, les membres qui ne sont pas prêts peuvent seulement le devenir ; leur propre compte leur reste
+          ouvert. Qui entre sans sa clé d’accès confirme avec elle. La dernière ne peut pas être supprimée tant qu’une
+          règle la demande ; qui les a toutes perdues <a href="/recovery?lost=passkey">retrouve d’abord l’accès</a>.
+        </p>
+      </>
     ),
   },
   {

@@ -1,2 +1,0 @@
-/** As many as the product's own pool has. */
-export const DATABASE_CONNECTIONS = 10;

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { readLines, writeLines } from './read-lines.ts';
+
+test.each([
+  ['203.0.113.0/24', '203.0.113.0/24', '', ''],
+  ['203.0.113.0/24  Office in Lyon  [2026-12-31]', '203.0.113.0/24', 'Office in Lyon', '2026-12-31'],
+  ['203.0.113.7,Home; second floor', '203.0.113.7', 'Home; second floor', ''],
+  ['203.0.113.7;;[2026-12-31]', '203.0.113.7', '', '2026-12-31'],
+  ['203.0.113.7 a [b] [c]', '203.0.113.7', 'a [b]', 'c'],
+  ['203.0.113.7 a [b] c', '203.0.113.7', 'a [b] c', ''],
+  ['203.0.113.7 a]', '203.0.113.7', 'a]', ''],
+  ['203.0.113.7 []', '203.0.113.7', '', ''],
+  [', x', ', x', '', ''],
+])('%j is read as it is meant', (line, range, label, until) => {
+  expect(readLines(`# a comment\n\n  ${line}  \r\n`)).toEqual([{ range, label, until }]);
+  expect(readLines(writeLines([{ range: '203.0.113.7', label, until }]))).toEqual([
+    { range: '203.0.113.7', label, until },
+  ]);
+});
+
+test('a line of a hundred thousand spaces is read as fast as any', () => {
+  const before = performance.now();
+  for (const line of [`a b${' '.repeat(100_000)}c`, `a${' '.repeat(100_000)}\u2028 b`, `a ${'['.repeat(100_000)}`])
+    readLines(line);
+  expect(performance.now() - before).toBeLessThan(1000);
+});

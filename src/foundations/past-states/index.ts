@@ -1,0 +1,1 @@
+export { stateBefore } from './state-before.ts';
