@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM, DEVICES, LONG_WALKS } from './devices.ts';
+import { ALSO_ON_THE_PHONE, CHROMIUM, DEVICES, LONG_WALKS } from './devices.ts';
 
 /** `npm test` runs these last: one file for each thing a person does, against the built product, in two languages. */
 export default defineConfig({
@@ -14,5 +14,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 7_000 },
   use: { launchOptions: CHROMIUM, screenshot: 'only-on-failure', actionTimeout: 7_000, navigationTimeout: 10_000 },
-  projects: DEVICES.map(({ name, use }) => ({ name, use, testIgnore: name === 'phone' ? LONG_WALKS : [] })),
+  projects: DEVICES.map(({ name, use }) =>
+    name === 'phone' ? { name, use, testMatch: ALSO_ON_THE_PHONE } : { name, use, testIgnore: LONG_WALKS },
+  ),
 });

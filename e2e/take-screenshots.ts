@@ -85,7 +85,7 @@ test('objections in a shared account', async ({ page, words, lang, customer, mai
 test('an account that asks for passkeys', async ({ page, words, lang, customer, mailbox, product, anotherBrowser }, {
   project,
 }) => {
-  const shoot = await photographer(project.name, 900);
+  const shoot = await photographer(project.name, 850);
   const other = await anotherBrowser({ address: '80.67.169.41' });
   const member = { ...newPerson(), name: 'Noor Haddad' };
   await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });

@@ -16,6 +16,7 @@ const PRODUCT_PATHS = [
   '/account/activity',
   '/account/invitations',
   '/account/policy',
+  '/account/policy/addresses',
   '/account/roles',
   '/account/switch',
   '/account/users',

@@ -171,41 +171,18 @@ export const ipRestrictionEn: Article = ({ picture, supportContact }) => [
     body: (
       <>
         <p>
-          Do several people work in your account? Then its owners can say from where, under{' '}
-          <a href="/account/policy/addresses">Rules for members, Addresses</a>. That list binds every member, you too,
-          at every click. It has up to 10,000 entries, which you can paste from a spreadsheet.
+          The owners of an account can say from where it is used, under{' '}
+          <a href="/account/policy/addresses">Rules for members, Addresses</a>: up to 10,000 entries that bind every
+          member, owners too, in this account alone. A member’s own list counts besides. The check names the members
+          whom the list would have refused; it is tried and confirmed as your own list is.
         </p>
-        <ul>
-          <li>
-            <strong>It binds in this account alone.</strong> A member who is at home is still in their own account and
-            in those of other companies. “Switch to another account” on the page that refuses them leads there.
-          </li>
-          <li>
-            <strong>A member’s own list counts besides.</strong> Then both must let them in.
-          </li>
-          <li>
-            <strong>Whoever is invited reads it before accepting,</strong> and accepts from an allowed address.
-          </li>
-          <li>
-            <strong>Look at the check first.</strong> It names the members whom the list would have refused in this
-            account. Ask them from where they work. It does not look at what they do in their other accounts.
-          </li>
-          <li>
-            <strong>It takes itself back,</strong> as your own list does, unless an owner proves within 15 minutes, from
-            an address on it, that they can still get in.
-          </li>
-        </ul>
         <p>
-          Whoever proves who they are and is refused stands in the account’s activity, and all owners get a mail. Ask
-          that member. If it was not them, somebody has their password.
+          A member who is refused stands in the account’s activity, and the owners get a mail. If it was not that
+          member, somebody has their password.
         </p>
-        <Notice tone="info" title="You are an owner and outside the account’s list?">
-          <p>
-            Another owner who is inside can change it. Or use the <a href="/recovery?lost=address">way back</a>, as for
-            your own list: it opens the address you are at for you, not for other members, and all owners hear of it.
-            Our support can clear the list, too.
-          </p>
-        </Notice>
+        <p>
+          You are an owner and outside? Another owner can change the list, or the way back opens your address for you.
+        </p>
       </>
     ),
   },

@@ -184,43 +184,20 @@ export const ipRestrictionFr: Article = ({ picture, supportContact }) => [
     body: (
       <>
         <p>
-          Plusieurs personnes travaillent dans votre compte ? Ses propriétaires peuvent dire d’où, sous{' '}
-          <a href="/account/policy/addresses">Règles pour les membres, Adresses</a>. Cette liste s’impose à chaque
-          membre, vous aussi, à chaque clic. Elle contient jusqu’à 10 000 entrées, que vous pouvez coller depuis un
-          tableur.
+          Les propriétaires d’un compte peuvent dire d’où on l’utilise, sous{' '}
+          <a href="/account/policy/addresses">Règles pour les membres, Adresses</a> : jusqu’à 10 000 entrées, qui
+          s’imposent à chaque membre, propriétaires compris, dans ce compte seul. La liste personnelle d’un membre
+          compte aussi. La vérification nomme les membres qui auraient été refusés ; essai et confirmation sont les
+          mêmes que pour votre liste.
         </p>
-        <ul>
-          <li>
-            <strong>Elle ne s’impose que dans ce compte.</strong> Un membre chez lui reste dans son propre compte et
-            dans ceux d’autres entreprises. « Passer à un autre compte », sur la page qui le refuse, y mène.
-          </li>
-          <li>
-            <strong>La liste personnelle d’un membre compte aussi.</strong> Les deux doivent alors le laisser entrer.
-          </li>
-          <li>
-            <strong>Une personne invitée la lit avant d’accepter,</strong> et accepte depuis une adresse autorisée.
-          </li>
-          <li>
-            <strong>Regardez d’abord la vérification.</strong> Elle nomme les membres que la liste aurait refusés dans
-            ce compte. Demandez-leur d’où ils travaillent. Elle ne regarde pas ce qu’ils font dans leurs autres comptes.
-          </li>
-          <li>
-            <strong>Elle s’annule,</strong> comme votre propre liste, sauf si un propriétaire prouve dans les 15
-            minutes, depuis une de ses adresses, qu’il peut encore entrer.
-          </li>
-        </ul>
         <p>
-          Qui prouve son identité et se voit refusé figure dans l’activité du compte, et tous les propriétaires
-          reçoivent un e-mail. Demandez à ce membre. Si ce n’était pas lui, quelqu’un a son mot de passe.
+          Un membre refusé figure dans l’activité du compte, et les propriétaires reçoivent un e-mail. Si ce n’était pas
+          lui, quelqu’un a son mot de passe.
         </p>
-        <Notice tone="info" title="Vous êtes propriétaire et hors de la liste du compte ?">
-          <p>
-            Un autre propriétaire, à une adresse autorisée, peut la modifier. Ou prenez la{' '}
-            <a href="/recovery?lost=address">voie de retour</a>, comme pour votre propre liste : elle ouvre l’adresse où
-            vous êtes pour vous, pas pour les autres membres, et tous les propriétaires l’apprennent. Notre assistance
-            peut aussi effacer la liste.
-          </p>
-        </Notice>
+        <p>
+          Vous êtes propriétaire et dehors ? Un autre propriétaire peut modifier la liste, ou la voie de retour ouvre
+          votre adresse, pour vous seul.
+        </p>
       </>
     ),
   },
