@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { findPids } from '../src/foundations/database/embedded/testing/find-pids.ts';
+
+export { endDatabase } from '../src/foundations/database/embedded/testing/find-pids.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_PATIENCE_MS = 60_000;
@@ -110,17 +111,6 @@ export async function ask<Row>(dataFolder: string, text: string, values: unknown
 
 export function postmasterOf(dataFolder: string): number {
   return Number(readFileSync(path.join(dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n', 1)[0]);
-}
-
-/** For the end of a drill: whatever of this folder's database still runs. */
-export function endDatabase(dataFolder: string): void {
-  for (const pid of findPids(dataFolder)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself meanwhile.
-    }
-  }
 }
 
 export async function findFreePort(): Promise<number> {

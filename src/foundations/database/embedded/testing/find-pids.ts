@@ -16,3 +16,14 @@ function readTitle(pid: string): string {
     return '';
   }
 }
+
+/** For the end of a test: whatever of this folder's database still runs. */
+export function endDatabase(dataFolder: string): void {
+  for (const pid of findPids(dataFolder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { findPids } from './find-pids.ts';
+import { endDatabase } from './find-pids.ts';
 
 const DOOR = new URL('../index.ts', import.meta.url).href;
 const LOG = new URL('../../../log.ts', import.meta.url).href;
@@ -41,7 +41,7 @@ export function startElsewhere(dataFolder: string, work = ''): OtherProcess {
   };
   onTestFinished(async () => {
     await kill();
-    for (const pid of existsSync(dataFolder) ? findPids(dataFolder) : []) process.kill(pid, 'SIGKILL');
+    if (existsSync(dataFolder)) endDatabase(dataFolder);
   });
   return { child, kill, line: async () => (await lines.next()).value ?? null };
 }
