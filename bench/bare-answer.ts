@@ -15,7 +15,7 @@ const pool = dataFolder ? openBarePool(dataFolder) : null;
 const server = createServer(async (request, response) => {
   if (pool) {
     const secret = (request.headers.cookie ?? '').replace('session=', '');
-    const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [[hashToken(secret)]] });
+    const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [hashToken(secret)] });
     if (rows.length !== 1) response.statusCode = 401;
   }
   response.setHeader('content-type', 'application/json');

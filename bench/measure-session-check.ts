@@ -68,7 +68,7 @@ async function measureBareLookUp(dataFolder: string, users: readonly number[], s
       atOnce: CONNECTIONS,
       seconds,
       async work(turn) {
-        const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [[hashes[turn % hashes.length]]] });
+        const { rows } = await pool.query({ name: 'look-up', text: LOOK_UP, values: [hashes[turn % hashes.length]] });
         if (rows.length !== 1) throw new Error('a seeded session is not there');
       },
     });

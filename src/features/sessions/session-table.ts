@@ -85,7 +85,7 @@ interface LookUpRow {
  * A raised generation, a disabled user or an ended membership bites here, on the next request (MR-4, SE-8).
  * Requests that arrive together are looked up together.
  */
-export const LOOK_UP = `
+const LOOK_UP_WHERE = (condition: string) => `
   select s.secret_hash, s.id, s.user_id, s.account_id, s.assurance, s.methods, s.kept, s.lapsed, s.signed_in_at, s.proven_at,
          s.stepped_up_at, s.last_seen_at, s.expires_at, s.device_id,
          u.email, u.name, u.locale, u.time_zone, a.name as account_name, a.second_factor_from, a.passkey_from,
@@ -113,12 +113,17 @@ export const LOOK_UP = `
       select bool_or(k.stands_alone) as passkey_alone, bool_or(k.id = any(s.authenticators)) as passkey_proven
         from passkeys k where k.user_id = s.user_id and k.removed_at is null
     ) k on true
-   where s.secret_hash = any($1)`;
+   where ${condition}`;
+/** Planned for one row, which a plan for many would cost several times as much. */
+export const LOOK_UP = LOOK_UP_WHERE('s.secret_hash = $1');
+const LOOK_UP_MANY = LOOK_UP_WHERE('s.secret_hash = any($1)');
 
 export function prepareLookUp(database: Database): (secretHash: Buffer) => Promise<Session | null> {
-  const lookUp = database.statement<LookUpRow>(LOOK_UP);
+  const lookUpOne = database.statement<LookUpRow>(LOOK_UP);
+  const lookUpMany = database.statement<LookUpRow>(LOOK_UP_MANY);
   const find = askTogether(async (secretHashes: readonly Buffer[]) => {
-    const rows = new Map((await lookUp([secretHashes])).map((row) => [row.secret_hash.toString('base64'), row]));
+    const found = await (secretHashes.length === 1 ? lookUpOne([...secretHashes]) : lookUpMany([secretHashes]));
+    const rows = new Map(found.map((row) => [row.secret_hash.toString('base64'), row]));
     return secretHashes.map((hash) => rows.get(hash.toString('base64')));
   });
   return async (secretHash) => {
