@@ -2,13 +2,9 @@ import type { Page } from '@playwright/test';
 import { enter, expect, makeCustomer, newPerson, signIn, test } from './browse.ts';
 import { expectAccessible, expectNoSidewaysScrolling } from './check-page.ts';
 import { joinTeam } from './join-team.ts';
+import { addPasskey } from './passkeys.ts';
 import { plugIn } from './virtual-authenticator.ts';
 import type { Words } from './words.ts';
-
-async function addPasskey(page: Page, { passkeys }: Words): Promise<void> {
-  await page.getByRole('button', { name: passkeys('add'), exact: true }).click();
-  await expect(page).toHaveURL(/done=added/);
-}
 
 async function askForPasskeys(page: Page, { usersAndRoles }: Words, from: string): Promise<void> {
   await page.goto('/account/policy');
@@ -41,6 +37,7 @@ test('I ask my team for passkeys: they are told by mail, then can only add one, 
     .getByRole('main')
     .getByRole('link', { name: usersAndRoles('needed-enrol') })
     .click();
+  await expect(page).toHaveURL(/\/security\/passkeys/);
   await addPasskey(page, words);
   const tenDays = new Date((await product.now()).getTime() + 10 * 86_400_000).toISOString().slice(0, 10);
   await askForPasskeys(page, words, tenDays);
@@ -62,6 +59,7 @@ test('I ask my team for passkeys: they are told by mail, then can only add one, 
     .getByRole('main')
     .getByRole('link', { name: usersAndRoles('needed-enrol') })
     .click();
+  await expect(other).toHaveURL(/\/security\/passkeys/);
   await addPasskey(other, words);
   await other.goto('/account/activity');
   await expect(other.getByRole('heading', { name: usersAndRoles('activity-title') })).toBeVisible();
@@ -104,7 +102,6 @@ test('Without JavaScript I am told what is asked of me, and set a rule', async (
   const { usersAndRoles } = words;
   await plugIn(page);
   await enter(page, words, customer);
-  await page.goto('/security/passkeys');
   await addPasskey(page, words);
   const plain = await anotherBrowser({ javaScriptEnabled: false });
   await enter(plain, words, customer);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { enter, expect, makeCustomer, newPerson, type Person, test } from './browse.ts';
 import { expectAccessible, expectNoSidewaysScrolling } from './check-page.ts';
-import { linkIn } from './mailbox.ts';
+import { inviteToTeam } from './join-team.ts';
 import type { Words } from './words.ts';
 
 const RULES = '/account/policy';
@@ -40,11 +40,7 @@ test('I restrict the account of my team, and a member elsewhere keeps their own 
   const member = { ...newPerson(), name: 'Noor Haddad' };
   await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(member.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-technical'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(member.email, '/invitations/'), '/invitations/');
+  const link = await inviteToTeam({ owner: page, words, member, mailbox, role: 'technical' });
 
   await openList(page, words);
   await expectAccessible(page);
@@ -114,11 +110,7 @@ test('I am not at the office: the account stops for me and I switch to another o
   const member = newPerson();
   await makeCustomer({ product, mailbox, customer: member, lang, timeZone: 'Europe/Paris' });
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(member.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-auditor'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(member.email, '/invitations/'), '/invitations/');
+  const link = await inviteToTeam({ owner: page, words, member, mailbox, role: 'auditor' });
   const laptop = await anotherBrowser({ address: ELSEWHERE });
   await enter(laptop, words, member);
   await laptop.goto(link);

@@ -1,7 +1,7 @@
 import { turnOnTwoFactor } from './authenticator-app.ts';
 import { enter, expect, makeCustomer, newPerson, signIn, test } from './browse.ts';
 import { expectAccessible } from './check-page.ts';
-import { joinTeam } from './join-team.ts';
+import { inviteToTeam, joinTeam } from './join-team.ts';
 import { linkIn } from './mailbox.ts';
 
 test('I invite a colleague, who signs up from the invitation, accepts, and can do what the role allows', async ({
@@ -92,11 +92,7 @@ test('I hand over ownership: the other accepts, two days pass in which I could s
   const heir = newPerson();
   await makeCustomer({ product, mailbox, customer: heir, lang, timeZone: 'Europe/Paris' });
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(heir.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-owner'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(heir.email, '/invitations/'), '/invitations/');
+  const link = await inviteToTeam({ owner: page, words, member: heir, mailbox, role: 'owner' });
 
   const other = await anotherBrowser();
   await enter(other, words, heir);

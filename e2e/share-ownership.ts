@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { enter, expect, type Person } from './browse.ts';
-import { linkIn, type Mailbox } from './mailbox.ts';
+import { inviteToTeam } from './join-team.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Product } from './run-product.ts';
 import type { Words } from './words.ts';
 
@@ -19,11 +20,7 @@ interface Sharing {
 export async function shareOwnership({ page, other, words, customer, second, product, mailbox }: Sharing) {
   const { usersAndRoles } = words;
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(second.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-owner'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(second.email, '/invitations/'), '/invitations/');
+  const link = await inviteToTeam({ owner: page, words, member: second, mailbox, role: 'owner' });
   await enter(other, words, second);
   await other.goto(link);
   await other.getByRole('button', { name: usersAndRoles('answer-accept') }).click();

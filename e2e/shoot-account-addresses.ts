@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { enter, expect, type Person } from './browse.ts';
-import { linkIn, type Mailbox } from './mailbox.ts';
+import { inviteToTeam } from './join-team.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Shoot } from './photographer.ts';
 import type { Words } from './words.ts';
 
@@ -22,11 +23,7 @@ export async function shootAccountAddresses(walk: Walk): Promise<void> {
   const { page, words, customer, member, mailbox, shoot, elsewhere } = walk;
   const { ipRestriction, usersAndRoles } = words;
   await enter(page, words, customer);
-  await page.goto('/account/invitations');
-  await page.getByLabel(usersAndRoles('email')).fill(member.email);
-  await page.getByRole('radio', { name: usersAndRoles('role-technical'), exact: true }).check();
-  await page.getByRole('button', { name: usersAndRoles('invite-submit') }).click();
-  const link = linkIn(await mailbox.mailTo(member.email, '/invitations/'), '/invitations/');
+  const link = await inviteToTeam({ owner: page, words, member, mailbox, role: 'technical' });
   await enter(elsewhere, words, member);
   await elsewhere.goto(link);
   await elsewhere.getByRole('button', { name: usersAndRoles('answer-accept') }).click();
