@@ -1,6 +1,8 @@
 import { giveBackupCode, scan, shownCodes } from './authenticator-app.ts';
 import { enter, expect, signIn, signOut, test } from './browse.ts';
 import { expectNoSidewaysScrolling } from './check-page.ts';
+import { addPasskey } from './passkeys.ts';
+import { plugIn } from './virtual-authenticator.ts';
 
 const OPEN_PAGES = [
   '/sign-in',
@@ -9,10 +11,12 @@ const OPEN_PAGES = [
   '/guide',
   '/guide/strong-passwords',
   '/guide/two-factor',
+  '/guide/passkeys',
   '/guide/login-history',
   '/guide/questions',
   '/guide/anti-phishing-code',
   '/check-mail',
+  '/recovery',
   '/nothing-here',
 ];
 const OWN_PAGES = [
@@ -20,6 +24,8 @@ const OWN_PAGES = [
   '/security/password',
   '/security/sessions',
   '/security/two-factor',
+  '/security/passkeys',
+  '/security/recovery',
   '/security/ip-restriction',
   '/security/login-alerts',
   '/security/login-history',
@@ -30,6 +36,7 @@ const OWN_PAGES = [
   '/account/invitations',
   '/account/roles',
   '/account/policy',
+  '/account/policy/addresses',
   '/account/activity',
   '/account/switch',
   '/personal-information',
@@ -48,15 +55,25 @@ for (const { name, width, height } of WINDOWS) {
     customer,
   }) => {
     await page.setViewportSize({ width, height });
-    for (const path of OPEN_PAGES) {
-      await page.goto(path);
-      await expectNoSidewaysScrolling(page);
-    }
+    const walk = async (paths: readonly string[]) => {
+      for (const path of paths) {
+        const answer = await page.goto(path);
+        expect(`${path} ${answer?.status()}`).toBe(`${path} ${path === '/nothing-here' ? 404 : 200}`);
+        await expectNoSidewaysScrolling(page);
+      }
+    };
+    await walk(OPEN_PAGES);
+    await plugIn(page);
     await enter(page, words, customer);
-    for (const path of OWN_PAGES) {
-      await page.goto(path);
-      await expectNoSidewaysScrolling(page);
-    }
+    // As long as a name may be, without a place to break it.
+    await addPasskey(page, words, 'Wintergarten'.repeat(5).slice(0, 50));
+    await page.locator('summary').filter({ hasText: 'Wintergarten' }).click();
+    await expectNoSidewaysScrolling(page);
+    await page.getByRole('button', { name: new RegExp(`^${words.passkeys('remove')}`) }).click();
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Wintergarten' });
+    expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth), 'dialog cut off').toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await walk(OWN_PAGES);
     await page.goto('/security');
     await page.getByRole('button', { name: words.frame('menu') }).click();
     await page

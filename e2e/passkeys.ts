@@ -51,3 +51,26 @@ export async function leavePasswordBehind(page: Page, words: Words): Promise<str
   await expect(page.getByText(passkeys('done-only-on'), { exact: true })).toBeVisible();
   return codes;
 }
+
+interface Signal {
+  call: string;
+  facts: { rpId: string; userId: string; name?: string; displayName?: string; allAcceptedCredentialIds?: string[] };
+}
+
+/** What the pages from here on tell password managers (WA §5.1.10), in order; the browser hears it too. */
+export async function listenToSignals(page: Page): Promise<Signal[]> {
+  const signals: Signal[] = [];
+  await page.exposeFunction('noteSignal', (call: string, facts: Signal['facts']) => void signals.push({ call, facts }));
+  await page.addInitScript(() => {
+    const noteSignal = (window as unknown as { noteSignal(call: string, facts: unknown): void }).noteSignal;
+    const calls = PublicKeyCredential as unknown as Record<string, (facts: unknown) => Promise<void>>;
+    for (const call of ['signalAllAcceptedCredentials', 'signalCurrentUserDetails']) {
+      const original = calls[call]?.bind(PublicKeyCredential);
+      calls[call] = async (facts) => {
+        noteSignal(call, facts);
+        await original?.(facts);
+      };
+    }
+  });
+  return signals;
+}

@@ -58,6 +58,7 @@ export async function shootAccountObjections(walk: Walk): Promise<void> {
   await page.goto('/account/activity');
   await shoot(page, 'activity-while-stopped');
   await page.goto(linkIn(told, '/objections/'));
+  await shoot(page, 'account-objection-own-sessions');
   await page.getByLabel(recovery('undo-password'), { exact: true }).fill(customer.password);
   await page.getByRole('button', { name: recovery('undo-submit') }).click();
   await expect(page.getByText(recovery('undone-account-own-text'))).toBeVisible();

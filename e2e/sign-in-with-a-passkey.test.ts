@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { enter, expect, signIn, test } from './browse.ts';
 import { expectAccessible, expectNoSidewaysScrolling } from './check-page.ts';
-import { addPasskey, leaveForSignIn, leavePasswordBehind } from './passkeys.ts';
+import { addPasskey, leaveForSignIn, leavePasswordBehind, listenToSignals } from './passkeys.ts';
 import { plugIn } from './virtual-authenticator.ts';
 import type { Words } from './words.ts';
 
@@ -126,6 +126,8 @@ test('I rename a passkey and remove it; my device forgets it, and it opens nothi
 }) => {
   const { passkeys } = words;
   const device = await customerWithPasskey(page, words, customer);
+  const signals = await listenToSignals(page);
+  await page.reload();
   const open = async () => page.locator('summary').filter({ hasText: /[“«]/ }).first().click();
   await open();
   await page
@@ -136,7 +138,14 @@ test('I rename a passkey and remove it; my device forgets it, and it opens nothi
   await expect(page.getByText(passkeys('done-renamed'), { exact: true })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'The blue one' }).first()).toBeVisible();
 
-  expect(await device.credentials()).toHaveLength(1);
+  const [credential] = await device.credentials();
+  const id = Buffer.from(credential?.credentialId ?? '', 'base64').toString('base64url');
+  const lastOf = (call: string) => signals.findLast((signal) => signal.call === call)?.facts;
+  const who = { rpId: 'localhost', userId: expect.stringMatching(/^[\w-]{86}$/) };
+  const details = { ...who, name: customer.email, displayName: customer.name };
+  await expect.poll(() => lastOf('signalCurrentUserDetails')).toEqual(details);
+  expect(lastOf('signalAllAcceptedCredentials')).toEqual({ ...who, allAcceptedCredentialIds: [id] });
+  signals.length = 0;
   await open();
   await page.getByRole('button', { name: new RegExp(`^${passkeys('remove')}`) }).click();
   await page
@@ -145,6 +154,8 @@ test('I rename a passkey and remove it; my device forgets it, and it opens nothi
     .click();
   await expect(page.getByText(passkeys('done-removed'), { exact: true })).toBeVisible();
   await expect.poll(async () => (await device.credentials()).length).toBe(0);
+  expect(lastOf('signalAllAcceptedCredentials')).toEqual({ ...who, allAcceptedCredentialIds: [] });
+  expect(lastOf('signalCurrentUserDetails')).toEqual(details);
 });
 
 test('I confirm with my passkey in place, eleven minutes later', async ({ page, words, customer, product }) => {

@@ -2,11 +2,20 @@ import { createHmac } from 'node:crypto';
 import type pg from 'pg';
 import { createBrandFiles } from './brand-files.ts';
 import { doors } from './doors.ts';
-import { createAntiPhishingCode, createKeepPhrase } from './features/anti-phishing-code/index.ts';
+import {
+  antiPhishingCodePictures,
+  createAntiPhishingCode,
+  createKeepPhrase,
+} from './features/anti-phishing-code/index.ts';
 import { createIpRestriction, ipRestrictionPictures } from './features/ip-restriction/index.ts';
 import { createLoginAlerts } from './features/login-alerts/index.ts';
 import { createLoginHistory, nextDay, startOfDay } from './features/login-history/index.ts';
-import { createMailboxPages, createMailReports, createOfficialMail } from './features/official-mail/index.ts';
+import {
+  createMailboxPages,
+  createMailReports,
+  createOfficialMail,
+  officialMailPictures,
+} from './features/official-mail/index.ts';
 import { createOperatorActs } from './features/operator-console/index.ts';
 import {
   createPasskeyDoors,
@@ -82,6 +91,7 @@ import {
   isGranted,
   policyState,
   ruleNeededPage,
+  usersAndRolesPictures,
 } from './features/users-and-roles/index.ts';
 import { createPlaces, describeClient } from './foundations/client-address/index.ts';
 import { type Clock, DAY, HOUR, MINUTE, systemClock } from './foundations/clock.ts';
@@ -217,6 +227,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
     id: settings.passkeys.domain,
     formerIds: settings.passkeys.formerDomain === null ? [] : [settings.passkeys.formerDomain],
     origins: [publicUrl.origin, ...settings.passkeys.relatedOrigins],
+    topOrigins: settings.passkeys.topOrigins,
     name: brand,
   };
   const passkeys = createPasskeys({ database, clock, relyingParty, history, officialMail, log });
@@ -246,6 +257,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
   const loginAlerts = createLoginAlerts({
     database,
     clock,
+    users,
     officialMail,
     oneTimeTokens,
     recipients: { of: users.recipient },
@@ -256,6 +268,7 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
   const antiPhishingCode = createAntiPhishingCode({
     database,
     clock,
+    users,
     keep: keepPhrase,
     serviceNames: [brand, publicUrl.hostname],
     isPassword: async (userId, text) => (await passwords.verify(userId, text)).correct,
@@ -500,6 +513,9 @@ export function compose(foundations: Foundations, overrides: Overrides = {}) {
       ...passkeysPictures,
       ...twoFactorPictures({ brand, site: publicUrl.origin }),
       ...ipRestrictionPictures(),
+      ...usersAndRolesPictures,
+      ...antiPhishingCodePictures,
+      ...officialMailPictures({ brand, publicUrl }),
     },
   });
   const brandFiles = createBrandFiles(settings);

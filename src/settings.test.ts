@@ -53,7 +53,7 @@ describe('a fresh clone', () => {
       hstsSubdomains: false,
       loginHistoryDays: 90,
       ownershipWaitHours: 48,
-      passkeys: { domain: 'localhost', formerDomain: null, relatedOrigins: [] },
+      passkeys: { domain: 'localhost', formerDomain: null, relatedOrigins: [], topOrigins: [] },
       permissionsFile: undefined,
       clockOffsetFile: undefined,
       passwordBlocklistFile: undefined,
@@ -363,9 +363,17 @@ describe('the domain of passkeys', () => {
       domain: 'account.example.com',
       formerDomain: 'account.example.net',
       relatedOrigins: ['https://account.example.com', 'https://a.example.org'],
+      topOrigins: [],
     });
     for (const origins of ['http://account.example.com', 'https://account.example.com/', 'account.example.com', '*']) {
       expect(() => passkeysOf({ PASSKEY_RELATED_ORIGINS: origins })).toThrow(/PASSKEY_RELATED_ORIGINS/);
     }
+  });
+
+  test('may be used in the frames of pages that were listed, and of none when nothing is', () => {
+    expect(passkeysOf({}).topOrigins).toEqual([]);
+    const listed = { PASSKEY_TOP_ORIGINS: 'https://www.example.com, https://shop.example.com' };
+    expect(passkeysOf(listed).topOrigins).toEqual(['https://www.example.com', 'https://shop.example.com']);
+    expect(() => passkeysOf({ PASSKEY_TOP_ORIGINS: '*' })).toThrow(/PASSKEY_TOP_ORIGINS/);
   });
 });

@@ -46,6 +46,8 @@ export interface Settings {
     readonly formerDomain: string | null;
     /** Other origins that may use passkeys of the domain, as its `/.well-known/webauthn` says. */
     readonly relatedOrigins: readonly string[];
+    /** Pages that may hold a page of these origins in a frame (PK-4). */
+    readonly topOrigins: readonly string[];
   };
   /** The company's own permissions; undefined: a registrar's. */
   readonly permissionsFile: string | undefined;
@@ -169,6 +171,7 @@ function settingsOf(values: Values): Settings {
       domain: values.PASSKEY_DOMAIN ?? publicUrl.hostname,
       formerDomain: values.PASSKEY_FORMER_DOMAIN ?? null,
       relatedOrigins: values.PASSKEY_RELATED_ORIGINS ?? [],
+      topOrigins: values.PASSKEY_TOP_ORIGINS ?? [],
     },
     permissionsFile: values.PERMISSIONS_FILE,
     clockOffsetFile: values.CLOCK_OFFSET_FILE,

@@ -121,6 +121,35 @@ describe('sessions', () => {
   });
 });
 
+describe('what a session may do', () => {
+  it('is decided in one place, which one guard asks', () => {
+    const places = PRODUCT.filter((file) => /\bfunction\s+authorize\s*\(/.test(codeOf(file)));
+    expect(places).toEqual(['src/features/users-and-roles/authorize.ts']);
+    const askers = PRODUCT.filter((file) =>
+      /(?<!function\s+)\bauthorize\s*(\?\.)?\(\s*(?!question:)/.test(codeOf(file)),
+    );
+    expect(askers).toEqual(['src/features/sessions/signed-in-guard.ts']);
+    const calls = codeOf('src/features/sessions/signed-in-guard.ts').match(/= authorize\(/g);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is handed on under no other name, and to that guard alone', () => {
+    const importers = IMPORTS.filter(({ target }) => target === 'src/features/users-and-roles/authorize.ts');
+    expect(told(importers)).toEqual([
+      'src/features/users-and-roles/index.ts → src/features/users-and-roles/authorize.ts',
+    ]);
+    const naming = PRODUCT.filter((file) => /\bauthorize\b/.test(codeOf(file).replaceAll(/'[^'\n]*'/g, '')));
+    expect(naming.sort()).toEqual([
+      'src/compose.ts',
+      'src/features/sessions/signed-in-guard.ts',
+      'src/features/users-and-roles/authorize.ts',
+      'src/features/users-and-roles/index.ts',
+    ]);
+    // Imported once, and given away once.
+    expect(codeOf('src/compose.ts').match(/\bauthorize\b.*/g)).toEqual(['authorize,', 'authorize,']);
+  });
+});
+
 describe('files', () => {
   it('are named in kebab-case', () => {
     const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(en|fr|test|security\.test|fixture|config|drill|d))?\.(ts|tsx|mjs)$/;

@@ -1,5 +1,7 @@
+import net from 'node:net';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { listen } from '../src/foundations/http/listen.ts';
 import { addressOf, bodyFor } from './door-bodies.ts';
 import { openHouse } from './house.ts';
 import { tokenIn } from './link-in.ts';
@@ -219,6 +221,58 @@ test('a method that a door does not have is 405 with those it has, whatever is s
     }
   }
 });
+
+describe('over a real socket', async () => {
+  const port = await freePort();
+  const listening = await listen(house.parts.app, ['127.0.0.1'], port);
+  afterAll(() => listening.stop());
+
+  test.each([
+    ['TRACE', 405],
+    ['PROPFIND', 405],
+    // The parser knows no such method.
+    ['TRACK', 400],
+    // Nobody listens for it: the connection is closed without a word.
+    ['CONNECT', undefined],
+  ])('%s gets %s everywhere, and nothing of what was sent', async (method, status) => {
+    const paths = new Set(house.parts.routes.map(({ path }) => addressOf(path)));
+    for (const path of paths) {
+      const head = [
+        `${method} ${path} HTTP/1.1`,
+        'Host: localhost:3000',
+        'Cookie: session=TELL-ME',
+        'X-Secret: TELL-ME',
+      ];
+      const answer = await say(port, [...head, 'Connection: close', '', ''].join('\r\n'));
+      const said = /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1];
+      expect(said && Number(said), path).toBe(status);
+      expect(answer).not.toContain('TELL-ME');
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was free');
+  return address.port;
+}
+
+/** Sends bytes and reads until the other end closes. */
+function say(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('data', (data) => {
+      text += data.toString('latin1');
+    });
+    socket.on('error', () => {});
+    socket.once('close', () => resolve(text));
+    socket.write(bytes);
+  });
+}
 
 test('a path that is not ours is 404 in both faces, files that others leave lying about included (BH-5, BH-6)', async () => {
   const visitor = await signedIn();

@@ -38,6 +38,12 @@ export interface Bent {
   userHandle?: string | null;
   signature?: (signature: Buffer) => Buffer;
   id?: Buffer;
+  /** What is signed, in place of `id`. */
+  signedId?: Buffer;
+  /** Nothing was made, though something was asked for. */
+  attested?: false;
+  /** CBOR of what the authenticator adds, with its flag. */
+  extensionData?: Buffer;
   /** In place of the COSE key. */
   coseKey?: Buffer;
   format?: string;
@@ -129,18 +135,27 @@ function authenticatorData(state: {
   userVerified: boolean;
   backupEligible: boolean;
   backedUp: boolean;
-  attested?: Buffer;
+  attested?: Buffer | undefined;
+  extensionData?: Buffer | undefined;
 }): Buffer {
-  const { userPresent, userVerified, backupEligible, backedUp, attested } = state;
+  const { userPresent, userVerified, backupEligible, backedUp, attested, extensionData } = state;
   const flags =
     (userPresent ? 1 : 0) |
     (userVerified ? 4 : 0) |
     (backupEligible ? 8 : 0) |
     (backedUp ? 16 : 0) |
-    (attested ? 64 : 0);
+    (attested ? 64 : 0) |
+    (extensionData ? 128 : 0);
   const counter = Buffer.alloc(4);
   counter.writeUInt32BE(state.counter);
-  return Buffer.concat([sha256(state.rpId), Buffer.from([flags]), counter, attested ?? Buffer.alloc(0)]);
+  const nothing = Buffer.alloc(0);
+  return Buffer.concat([
+    sha256(state.rpId),
+    Buffer.from([flags]),
+    counter,
+    attested ?? nothing,
+    extensionData ?? nothing,
+  ]);
 }
 
 interface CreationOptions {
@@ -157,8 +172,9 @@ export function create(
   const algorithm = bent.algorithm ?? -7;
   const key = newKey(algorithm);
   const id = bent.id ?? randomBytes(32);
+  const signedId = bent.signedId ?? id;
   const length = Buffer.alloc(2);
-  length.writeUInt16BE(id.length);
+  length.writeUInt16BE(signedId.length);
   const coseKey = bent.coseKey ?? coseOf(key, algorithm);
   const state = {
     rpId: bent.rpId ?? options.rp.id,
@@ -168,8 +184,10 @@ export function create(
     backupEligible: bent.backupEligible ?? true,
     backedUp: bent.backedUp ?? bent.backupEligible ?? true,
   };
+  const attested = Buffer.concat([bent.aaguid ?? Buffer.alloc(16), length, signedId, coseKey]);
+  const { extensionData } = bent;
   const data = Buffer.concat([
-    authenticatorData({ ...state, attested: Buffer.concat([bent.aaguid ?? Buffer.alloc(16), length, id, coseKey]) }),
+    authenticatorData({ ...state, extensionData, attested: bent.attested === false ? undefined : attested }),
     bent.trailing ?? Buffer.alloc(0),
   ]);
   const client = clientData('webauthn.create', options.challenge, bent);
@@ -214,6 +232,7 @@ export function answer(options: { challenge: string; rpId: string }, passkey: Pa
       userVerified: bent.userVerified ?? true,
       backupEligible: bent.backupEligible ?? passkey.backupEligible,
       backedUp: bent.backedUp ?? passkey.backedUp,
+      extensionData: bent.extensionData,
     }),
     bent.trailing ?? Buffer.alloc(0),
   ]);

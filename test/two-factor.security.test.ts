@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { countStatements } from '../src/features/passwords/testing.ts';
+import { formatDateTimeWithZone } from '../src/foundations/i18n/index.ts';
+import { addAddress } from './address-scenes.ts';
 import { customerWithPhone, enrolPhone, must, signInWithPhone, totp } from './authenticator-app.ts';
 import { addressOf, bodyFor } from './door-bodies.ts';
 import { openHouse } from './house.ts';
+import { addPasskey, stepUpWithPasskey } from './passkey-device.ts';
+import { readTables } from './read-tables.ts';
 import type { Visitor } from './visitor.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 /*
  * The attacker has the password, or a copy of a session's cookie, or looks over a shoulder at a code that was just
  * used. They replay it, race it, guess, and try to enrol, replace or remove what protects the account (2F-1 … 2F-11).
  */
 
-const house = await openHouse();
+const house = await openHouse({ keepLog: true });
 const MINUTES = 60_000;
 const prove = (visitor: Visitor, code: string) => visitor.post('/sign-in/second-factor', { method: 'totp', code });
 
@@ -74,6 +80,27 @@ describe('a code', () => {
     }
   });
 
+  test('of another step is simply wrong, at sign-in and step-up: no clock is spoken of but in the page’s advice (C1)', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    house.clock.advance(5 * MINUTES);
+    const half = visitor.elsewhere();
+    must(200, await half.signIn());
+    const doors = [
+      (code: string) => prove(half, code),
+      (code: string) => visitor.post('/step-up', { method: 'totp', code }),
+    ];
+    for (const give of doors) {
+      const wrong = wholeAnswer(await give('000000'));
+      const early = await give(totp(phone.secret, house.clock.now(), 4));
+      expect([early.status, wholeAnswer(early)]).toEqual([401, wrong]);
+      expect(early.text).not.toMatch(/ahead|behind|minute|second|wrong-clock/i);
+    }
+    expect((await half.page('/sign-in/second-factor')).text).toContain('Set date and time of the phone to “automatic”');
+    const form = { method: 'totp', code: totp(phone.secret, house.clock.now(), 4) };
+    const page = await visitor.form('/step-up', form);
+    expect([page.status, page.text.includes('set the clock of your phone to “automatic”')]).toEqual([401, true]);
+  });
+
   test('of another user is wrong', async () => {
     const [anna, ben] = [await customerWithPhone(house), await customerWithPhone(house)];
     const thief = anna.visitor.elsewhere();
@@ -115,6 +142,27 @@ describe('guessing', () => {
     // The owner's own browser has a budget of its own.
     await visitor.post('/sign-out');
     expect((await signInWithPhone(visitor, phone)).status).toBe(200);
+  });
+
+  test('is counted over sign-in and step-up together, whichever comes first (2F-4)', async () => {
+    for (const [first, then] of [
+      ['step-up', 'sign-in'],
+      ['sign-in', 'step-up'],
+    ]) {
+      const { visitor, phone } = await customerWithPhone(house);
+      // The same browser twice: its ten tries are one budget, whether somebody is in it or on the way in; then it is a stranger's.
+      const half = visitor.elsewhere();
+      for (const [name, value] of visitor.cookies) if (name !== 'session') half.cookies.set(name, value);
+      must(200, await half.signIn());
+      const give = (door: string | undefined, code: string) =>
+        door === 'sign-in' ? prove(half, code) : visitor.post('/step-up', { method: 'totp', code });
+      for (let n = 0; n < 8; n++) expect((await give(first, '000000')).status).toBe(401);
+      for (let n = 0; n < 7; n++) expect((await give(then, '000000')).status).toBe(401);
+      for (const door of [first, then]) {
+        const code = totp(phone.secret, house.clock.now());
+        expect([door, (await give(door, code)).status]).toEqual([door, 429]);
+      }
+    }
   });
 
   test('fifty at once get five tries', async () => {
@@ -202,25 +250,102 @@ describe('a backup code', () => {
     expect(mail?.text).toContain('are void');
   });
 
-  test('and every seed is nowhere in the database as it was shown (2F-5, 2F-8)', async () => {
-    const { phone } = await customerWithPhone(house);
-    const { rows: tables } = await house.database.pool.query(
-      "select table_name as name from information_schema.tables where table_schema = 'public'",
-    );
-    const dump: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await house.database.pool.query(`select t::text as row from "${name}" t`);
-      dump.push(...rows.map(({ row }) => row));
+  test('costs one slow hash whatever is typed: three letters find the row, and a miss works as much (2F-7)', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    const [code = ''] = phone.backupCodes;
+    const known = phone.backupCodes.map((each) => each.slice(0, 3));
+    const unknown = ['AAA', 'BBB', 'CCC'].find((lookup) => !known.includes(lookup)) ?? '';
+    const costOf = async (typed: string) => {
+      const browser = visitor.elsewhere();
+      must(200, await browser.signIn());
+      const before = house.parts.passwords.hashing.computed;
+      let status = 0;
+      const statements = await countStatements(house.database, async () => {
+        status = (await browser.post('/sign-in/second-factor', { method: 'backup-code', code: typed })).status;
+      });
+      return { status, statements, hashes: house.parts.passwords.hashing.computed - before };
+    };
+    const wrongRest = await costOf(`${code.slice(0, 3)}A-AAAA-AAAA-AAAA`);
+    expect(wrongRest).toMatchObject({ status: 401, hashes: 1 });
+    expect(await costOf(`${unknown}${code.slice(3)}`)).toEqual(wrongRest);
+    expect(await costOf('no code')).toMatchObject({ status: 401, hashes: 1 });
+    expect(await costOf(code)).toMatchObject({ status: 200, hashes: 1 });
+    expect(await costOf(code)).toMatchObject({ status: 401, hashes: 1 });
+  });
+
+  test('is kept as a hash of argon2id, each with a salt of its own (2F-8)', async () => {
+    await customerWithPhone(house);
+    const { rows } = await house.database.pool.query<{ hash: string }>('select hash from backup_codes');
+    expect(rows.length).toBeGreaterThanOrEqual(10);
+    for (const { hash } of rows) expect(hash).toMatch(/^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[\w+/]{22}\$[\w+/]+$/);
+    expect(new Set(rows.map(({ hash }) => hash.split('$')[4])).size).toBe(rows.length);
+  });
+
+  test('is missed on the overview when fewer than three are left, and not before', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    const overview = async () => (await visitor.page('/security')).text;
+    const use = async (code: string | undefined) =>
+      must(200, await visitor.post('/step-up', { method: 'backup-code', code }));
+    for (const code of phone.backupCodes.slice(0, 7)) await use(code);
+    expect(await overview()).not.toMatch(/You have .{1,20} backup codes? left/);
+    await use(phone.backupCodes[7]);
+    expect(await overview()).toContain('You have 2 backup codes left');
+    expect(await overview()).toContain('href="/security/two-factor#backup-codes"');
+    for (const code of phone.backupCodes.slice(8)) await use(code);
+    expect(await overview()).toContain('You have no backup code left');
+  });
+
+  test('of a set that is void: the mail about the new set says of which day the void one was', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    const madeAt = house.clock.now();
+    house.clock.advance(40 * 24 * 60 * MINUTES);
+    must(200, await signInWithPhone(visitor, phone));
+    must(201, await visitor.post('/security/two-factor/backup-codes'));
+    must(200, await visitor.post('/security/two-factor/backup-codes/saved'));
+    const mail = (await house.mailsTo(visitor.email)).find(({ subject }) => subject === 'New backup codes');
+    const dateOf = (at: Date) => formatDateTimeWithZone(at, 'en', 'UTC');
+    for (const part of [mail?.text, mail?.html]) {
+      expect(part).toContain(`The backup codes made on ${dateOf(madeAt)} are void.`);
+      expect(part).toContain(dateOf(house.clock.now()));
     }
-    const text = dump.join('\n').toUpperCase();
-    expect(text.length).toBeGreaterThan(1000);
-    expect(text).not.toContain(phone.secret);
+  });
+
+  test('and every seed is nowhere in database, log or answers, in whatever spelling (2F-5, 2F-8)', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    must(200, await signInWithPhone(visitor.elsewhere(), phone));
+    const dump = [...(await readTables(house.database)).values()].join('\n');
+    const places = {
+      database: dump,
+      log: house.logged.join('\n'),
+      answer: (await visitor.get('/security/two-factor')).text,
+      page: (await visitor.page('/security/two-factor')).text,
+    };
+    for (const [place, text] of Object.entries(places)) {
+      expect(text.length, place).toBeGreaterThan(100);
+      for (const trace of spellingsOf(phone.secret)) expect(text.toUpperCase(), place).not.toContain(trace);
+    }
+    const text = dump.toUpperCase();
     for (const code of phone.backupCodes) {
       expect(text).not.toContain(code.replaceAll('-', ''));
       expect(text).not.toContain(code.replaceAll('-', '').slice(3));
     }
   });
 });
+
+/** A seed as it is shown, in groups, and its bytes as hex, base64 and as they are, in capitals. */
+function spellingsOf(seed: string): string[] {
+  const bits = [...seed].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes = Buffer.from(
+    bits
+      .join('')
+      .match(/.{8}/g)
+      ?.map((byte) => Number.parseInt(byte, 2)) ?? [],
+  );
+  const shown = [seed, seed.replace(/(.{4})(?=.)/g, '$1 '), bytes.toString('hex'), bytes.toString('base64')];
+  return [...shown, bytes.toString('latin1')].map((spelling) => spelling.toUpperCase());
+}
 
 describe('the enrolment', () => {
   test('left in the middle changes nothing, and its secret dies in ten minutes', async () => {
@@ -345,6 +470,41 @@ describe('a stolen session', () => {
     copy.cookies.set('session', old);
     expect((await copy.get('/session')).status).toBe(401);
   });
+});
+
+test('a step-up offers the strongest first, in JSON, on the page and in the dialog, and takes each (SU-2)', async () => {
+  const { visitor, phone } = await customerWithPhone(house);
+  const passkey = await addPasskey(visitor);
+  expect((await visitor.get('/step-up')).json).toEqual({ methods: ['passkey', 'totp', 'backup-code'] });
+  // The second one holds the dialog.
+  for (const path of ['/step-up', '/security/two-factor']) {
+    const { text } = await visitor.page(path);
+    const methods = [...text.matchAll(/name="method" value="([^"]*)"/g)].map(([, method]) => method);
+    expect(methods, path).toEqual(['passkey', 'totp', 'backup-code']);
+  }
+  for (const prove of [
+    () => stepUpWithPasskey(visitor, passkey),
+    () => visitor.post('/step-up', { method: 'totp', code: phone.code() }),
+    () => visitor.post('/step-up', { method: 'backup-code', code: phone.backupCodes[0] }),
+  ]) {
+    house.clock.advance(11 * MINUTES);
+    expect((await visitor.post('/security/two-factor/backup-codes')).status).toBe(403);
+    must(200, await prove());
+    must(201, await visitor.post('/security/two-factor/backup-codes'));
+  }
+});
+
+test('that two-factor is off is told to every address for security mail (NM-2)', async () => {
+  const { visitor } = await customerWithPhone(house);
+  const second = await addAddress(house, visitor);
+  must(200, await visitor.post('/security/two-factor/disable'));
+  for (const address of [visitor.email, second]) {
+    const told = (await house.mailsTo(address)).filter(({ subject }) =>
+      /^Two-factor authentication is off/.test(subject),
+    );
+    expect([address, told.length]).toEqual([address, 1]);
+    expect(told[0]?.text).toContain('/objections/');
+  }
 });
 
 test('every sensitive door refuses a session proven eleven minutes ago, whatever was proven (SU-1)', async () => {

@@ -1,4 +1,4 @@
-import { resolveTxt } from 'node:dns/promises';
+import dns from 'node:dns/promises';
 import { checkMailSetup, type ResolveTxt } from '../features/official-mail/index.ts';
 import { silentLog } from '../foundations/log.ts';
 import { readSettings } from '../settings.ts';
@@ -6,7 +6,8 @@ import { checkMailServer } from './check-mail-server.ts';
 import type { Command } from './command.ts';
 import { lineOf } from './finding.ts';
 
-const askDns: ResolveTxt = async (name) => (await resolveTxt(name)).map((parts) => parts.join(''));
+/** A key is longer than one string of a record may be, so it comes in parts. */
+const askDns: ResolveTxt = async (name) => (await dns.resolveTxt(name)).map((parts) => parts.join(''));
 
 export const doctorMail: Command = {
   name: 'doctor mail',

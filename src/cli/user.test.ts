@@ -110,6 +110,45 @@ test('while the product runs, a command reaches its database: the session ends a
   expect((await ask('/readyz')).status).toBe(200);
 });
 
+test('clear-ip-restriction lets back in whoever shut themselves out, and both histories say that it was the operator', async () => {
+  const email = 'bea@example.test';
+  const cookie = await signUp(email);
+  const session = (await (await ask('/session', undefined, cookie)).json()) as { account: { id: string } };
+  const { id: account } = session.account;
+  const elsewhere = { entries: [{ range: '203.0.113.0/24' }], confirmLockout: true };
+  const statusOf = async (path: string) => (await ask(path, undefined, cookie)).status;
+  const kindsIn = async (path: string) =>
+    ((await (await ask(path, undefined, cookie)).json()) as { events: { kind: string }[] }).events.map(
+      ({ kind }) => kind,
+    );
+
+  expect((await ask('/security/ip-restriction', elsewhere, cookie)).status).toBe(200);
+  expect(await statusOf('/session')).toBe(401);
+  expect((await ask('/sign-in', { email, password })).status).toBe(401);
+  expect(await type(`clear-ip-restriction ${email}`)).toEqual({
+    code: 0,
+    text: `${email}: the IP restriction is gone; every address may be used, and a mail says so.`,
+  });
+  expect(await statusOf('/session')).toBe(200);
+  expect(await kindsIn('/security/login-history')).toContain('ip-restriction-cleared-by-operator');
+  await mailTo(email, /IP restriction of .* was cleared/);
+
+  for (const named of [email, account]) {
+    expect((await ask('/account/policy/addresses', elsewhere, cookie)).status).toBe(200);
+    expect(await statusOf('/account')).toBe(401);
+    // The user's own list is another one: there is none.
+    expect((await type(`clear-ip-restriction ${email}`)).text).toContain('there was no IP restriction');
+    expect(await statusOf('/account')).toBe(401);
+    expect(await type(`clear-ip-restriction --account ${named}`)).toEqual({
+      code: 0,
+      text: `${account} (${email}): the list of addresses is gone; every address may be used, and a mail tells all owners.`,
+    });
+    expect(await statusOf('/account')).toBe(200);
+  }
+  const cleared = (await kindsIn('/account/activity')).filter((kind) => kind === 'addresses-cleared');
+  expect(cleared).toHaveLength(2);
+});
+
 test('while it does not run, a command starts the database for itself; the mail waits for the next start', async () => {
   await product?.stop();
   product = null;

@@ -62,6 +62,7 @@ export const schema = z.object({
   PASSKEY_DOMAIN: checked(readDomain).optional(),
   PASSKEY_FORMER_DOMAIN: checked(readDomain).optional(),
   PASSKEY_RELATED_ORIGINS: checked(readOrigins).optional(),
+  PASSKEY_TOP_ORIGINS: checked(readOrigins).optional(),
   PERMISSIONS_FILE: checked(readableFile).optional(),
   CLOCK_OFFSET_FILE: checked((text) => resolve(text)).optional(),
   PASSWORD_BLOCKLIST_FILE: checked(readableFile).optional(),

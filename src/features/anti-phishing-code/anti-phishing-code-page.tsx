@@ -111,7 +111,14 @@ function ProofCard({ visit, isSet }: { visit: Visit; isSet: boolean }) {
   );
 }
 
-function ChoiceCard({ visit, shown }: { visit: Visit; shown: Shown }) {
+/** A proposal that one press takes, and the field for a phrase of one’s own. */
+export function ChoiceCard({
+  visit,
+  shown,
+}: {
+  visit: Pick<Visit, 'locale' | 'formToken'>;
+  shown: Pick<Shown, 'since' | 'proposal' | 'typed' | 'errors'>;
+}) {
   const t = words(visit.locale);
   const isSet = shown.since !== null;
   const error = shown.errors?.find(({ field }) => field === 'phrase')?.message;

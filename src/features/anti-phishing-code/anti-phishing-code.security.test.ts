@@ -4,10 +4,14 @@
  * password by offering it as a code.
  */
 import { describe, expect, test } from 'vitest';
+import { customerWithPhone, must, signInWithPhone } from '../../../test/authenticator-app.ts';
+import { addressOf } from '../../../test/door-bodies.ts';
 import { openHouse } from '../../../test/house.ts';
+import { linkIn, tokenIn } from '../../../test/link-in.ts';
 import { readTables } from '../../../test/read-tables.ts';
-import type { Visitor } from '../../../test/visitor.ts';
-import { MINUTE } from '../../foundations/clock.ts';
+import type { Answer, Visitor } from '../../../test/visitor.ts';
+import { DAY, MINUTE } from '../../foundations/clock.ts';
+import { beginWaiting } from '../recovery/testing.ts';
 
 const house = await openHouse({ keepLog: true });
 const PATH = '/security/anti-phishing-code';
@@ -56,6 +60,79 @@ describe('the code is shown nowhere but in the mails and behind a fresh proof', 
     expect(mails.some(({ text }) => holds(text))).toBe(true);
     for (const [table, rows] of await readTables(house.database)) expect(holds(rows), table).toBe(false);
     expect(holds(house.logged.join(''))).toBe(false);
+  });
+
+  test('nor has a page behind a link from a mail, whoever opens or uses it, nor any page for a stranger', async () => {
+    const { visitor: anna, phone } = await customerWithPhone(house);
+    house.clock.advance(8 * DAY);
+    must(200, await signInWithPhone(anna, phone));
+    must(200, await anna.post(PATH, { phrase: CANARY }));
+    const newest = async (page: string, email = anna.email) =>
+      (await house.mailsTo(email)).findLast(({ text }) => text.includes(page));
+    await beginWaiting(house, anna.elsewhere());
+    must(202, await anna.elsewhere().post('/forgot-password', { email: anna.email }));
+    const inviter = await signedIn();
+    must(200, await inviter.post(PATH, { phrase: CANARY }));
+    must(201, await inviter.post('/account/invitations', { email: anna.email, role: 'auditor' }));
+    must(201, await inviter.post('/account/invitations', { email: 'nobodys@elsewhere.test', role: 'auditor' }));
+    const newcomer = house.visitor();
+    must(202, await newcomer.signUp());
+    const verify = tokenIn(await newest('/verify-address', newcomer.email), 'verify-address');
+    const reset = tokenIn(await newest('/reset-password'), 'reset-password');
+    const linkTo = async (page: `/${string}/`, email?: string) => linkIn(await newest(page, email), page);
+    const [recovery, objection, notMe] = [
+      await linkTo('/recovery/'),
+      await linkTo('/objections/'),
+      await linkTo('/not-me/'),
+    ];
+    const [invitation, foreign] = [
+      await linkTo('/invitations/'),
+      await linkTo('/invitations/', 'nobodys@elsewhere.test'),
+    ];
+    const password = 'nine grey otters sleeping';
+    /** Every link that a mail can have, and what its page sends, in an order in which none voids a later one. */
+    const links: [page: string, path: string, body: object][] = [
+      [`/verify-address?token=${verify}`, '/verify-address', { token: verify, password: newcomer.password }],
+      [foreign, `${foreign}/sign-up`, { password, name: 'x' }],
+      [invitation, invitation, { accept: true }],
+      [recovery, `${recovery}/stop`, {}],
+      [`/reset-password?token=${reset}`, '/reset-password', { token: reset, password }],
+      [objection, objection, {}],
+      [notMe, notMe, {}],
+    ];
+    const stranger = house.visitor();
+    const found: string[] = [];
+    const look = ({ text, headers }: Answer, where: string) => {
+      if (holds(text + JSON.stringify([...headers]))) found.push(where);
+    };
+    const pages = house.parts.routes
+      .filter(({ method, path }) => method === 'GET' && !path.startsWith('/dev/'))
+      .map(({ path }) => addressOf(path));
+    for (const accept of ['text/html', 'application/json']) {
+      for (const path of pages) look(await stranger.get(path, { accept }), `a stranger at ${path}`);
+      for (const [page] of links) {
+        for (const [who, reader] of Object.entries({ stranger, anna, inviter })) {
+          const opened = await reader.get(page, { accept });
+          // An invitation is shown to whom it was sent, and to no other user.
+          if (!(page === invitation || page === foreign)) expect([page, who, opened.status]).toEqual([page, who, 200]);
+          look(opened, `${who} opens ${page}`);
+        }
+      }
+    }
+    for (const [page, path, body] of links) {
+      const reader = page === invitation ? anna : page === foreign ? house.visitor() : stranger;
+      const used = await reader.post(path, body);
+      expect([page, used.status >= 200 && used.status < 300]).toEqual([page, true]);
+      look(used, `${path} is used`);
+      look(
+        await reader.form(path, Object.fromEntries(Object.entries(body).map(([name, value]) => [name, `${value}`]))),
+        `${path} is used again`,
+      );
+      look(await reader.page(page), `${page} once more`);
+    }
+    expect(found).toEqual([]);
+    expect(holds(house.logged.join(''))).toBe(false);
+    for (const [table, rows] of await readTables(house.database)) expect(holds(rows), table).toBe(false);
   });
 
   test('a stolen session without a fresh proof neither sees, changes nor removes it', async () => {

@@ -23,6 +23,7 @@ const CHANGES = { count: 10, perSeconds: 3600 };
 export interface ChangePhraseDeps {
   database: Database;
   clock: Clock;
+  users: { lock(tx: Queries, userId: string): Promise<unknown> };
   keep: KeepPhrase;
   serviceNames: readonly string[];
   /** Whether this is the user's password. Slow on purpose: never inside a transaction. */
@@ -64,6 +65,7 @@ export function createChangePhrase(deps: ChangePhraseDeps) {
   }
 
   async function change(tx: Queries, userId: string, phrase: string | null, actor: ChangeActor): Promise<ChangeResult> {
+    await deps.users.lock(tx, userId);
     const before = await keep.lock(tx, userId);
     if (before.phrase === phrase) return { result: 'unchanged' };
     const how = howOf(before.phrase, phrase);

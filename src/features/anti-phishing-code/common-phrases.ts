@@ -2,7 +2,7 @@ import { foldPhrase } from './fold-phrase.ts';
 
 /**
  * What a forger would try first: the hundred that people choose when asked for a secret phrase, English and French, and the
- * examples of our own guide. Case, spaces, accents and signs play no part.
+ * examples of our own guide. Case, spaces, accents and signs play no part, nor does a digit in the place of its letter.
  */
 const LIST = [
   'password | my password | password1 | passw0rd | password123 | passphrase | secret | my secret | top secret | secret code',
@@ -19,4 +19,17 @@ const LIST = [
   'domain | my domain | domaine | mon domaine | cheval | chat noir | heron copper 58 | copper heron 58 | héron cuivre 58',
 ];
 
-export const COMMON_PHRASES: ReadonlySet<string> = new Set(LIST.flatMap((line) => line.split(' | ').map(foldPhrase)));
+/** Digits that letters are written as. */
+const DIGITS: Readonly<Record<string, string>> = { o: '0', i: '1', l: '1', e: '3', a: '4', s: '5', t: '7' };
+
+export const COMMON_PHRASES: readonly string[] = LIST.flatMap((line) => line.split(' | '));
+const COMMON_SPELLINGS: ReadonlySet<string> = new Set(COMMON_PHRASES.map(spellingOf));
+
+/** Whether a phrase is one of the commonest, however it is spelt. */
+export function isCommonPhrase(phrase: string): boolean {
+  return COMMON_SPELLINGS.has(spellingOf(phrase));
+}
+
+function spellingOf(phrase: string): string {
+  return foldPhrase(phrase).replace(/[oileast]/g, (letter) => DIGITS[letter] ?? letter);
+}

@@ -3,6 +3,7 @@ import { type ChangePhraseDeps, createChangePhrase } from './change-phrase.ts';
 import type { KeepPhrase } from './keep-phrase.ts';
 import { createAntiPhishingCodeRoutes } from './routes.tsx';
 
+export { antiPhishingCodePictures } from './anti-phishing-code-pictures.tsx';
 export { createKeepPhrase, phraseColumn } from './keep-phrase.ts';
 
 interface Deps extends ChangePhraseDeps {

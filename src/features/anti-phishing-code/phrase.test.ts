@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../foundations/i18n/index.ts';
 import { COMMON_PHRASES } from './common-phrases.ts';
+import { foldPhrase } from './fold-phrase.ts';
 import { findPhraseProblem, LONGEST, settlePhrase } from './phrase.ts';
 import { proposePhrase } from './propose-phrase.ts';
 
@@ -113,8 +114,53 @@ describe('a phrase of one’s own', () => {
   });
 });
 
-it('a hundred of the commonest and more are refused', () => {
-  expect(COMMON_PHRASES.size).toBeGreaterThanOrEqual(100);
+describe('the commonest phrases', () => {
+  const DIGITS: Record<string, string> = { o: '0', i: '1', l: '1', e: '3', a: '4', s: '5', t: '7' };
+  const SPELLINGS: Record<string, (phrase: string) => string> = {
+    'as they are': (phrase) => phrase,
+    'in capitals': (phrase) => phrase.toUpperCase(),
+    'with capitals within': (phrase) => phrase.replace(/./gsu, (one, at) => (at % 2 ? one.toUpperCase() : one)),
+    'without spaces': (phrase) => phrase.replaceAll(' ', ''),
+    'with a space between any two characters': (phrase) => [...phrase].join(' '),
+    'with other spaces': (phrase) => `\u3000${phrase.replaceAll(' ', ' \u00a0')} `,
+    'with signs': (phrase) => `“${phrase.replaceAll(' ', '-')}”!`,
+    'with accents apart': (phrase) => phrase.normalize('NFD'),
+    'without accents': (phrase) => phrase.normalize('NFD').replace(/\p{M}/gu, ''),
+    'in wide letters': (phrase) => phrase.replace(/[!-~]/g, (one) => String.fromCodePoint(0xfee0 + one.charCodeAt(0))),
+    'with digits in place of letters': (phrase) => phrase.replace(/[oileast]/g, (letter) => DIGITS[letter] ?? letter),
+    'with one digit in place of a letter': (phrase) =>
+      phrase.replace(/[oileast]/, (letter) => DIGITS[letter] ?? letter),
+  };
+
+  it('are a hundred and more, however they are counted', () => {
+    expect(new Set(COMMON_PHRASES.map(foldPhrase)).size).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each(Object.entries(SPELLINGS))('are refused %s', (_, spell) => {
+    const accepted = COMMON_PHRASES.map(spell).filter((typed) => {
+      // What is too long or too simple in this spelling is refused for that.
+      return judge(typed) === null;
+    });
+    expect(accepted).toEqual([]);
+    const reasons = new Set(COMMON_PHRASES.map((phrase) => judge(spell(phrase))));
+    expect([...reasons]).toContain('too-common');
+  });
+
+  it('are refused for being common, all of them that are no mere count', () => {
+    const others = COMMON_PHRASES.filter((phrase) => judge(phrase) !== 'too-common');
+    expect(others).toEqual([]);
+  });
+
+  it('do not close the door on what only begins like one', () => {
+    for (const typed of [
+      'password of the otters',
+      'summer lantern 42',
+      'secr3t meadow',
+      'hello heron',
+      'p4ss the salt',
+    ])
+      expect([typed, judge(typed)]).toEqual([typed, null]);
+  });
 });
 
 describe('a proposal', () => {

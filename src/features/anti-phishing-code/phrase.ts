@@ -1,5 +1,5 @@
 import { looksLikeLink } from '../../foundations/looks-like-link.ts';
-import { COMMON_PHRASES } from './common-phrases.ts';
+import { isCommonPhrase } from './common-phrases.ts';
 import { foldPhrase } from './fold-phrase.ts';
 
 /** Why a text cannot be an anti-phishing code. */
@@ -58,7 +58,7 @@ export function findPhraseProblem(
   if (visible.length < SHORTEST) return 'too-short';
   const folded = foldPhrase(phrase);
   if (isCount(folded) || new Set(visible).size < FEWEST_DIFFERENT) return 'too-simple';
-  if (COMMON_PHRASES.has(folded)) return 'too-common';
+  if (isCommonPhrase(folded)) return 'too-common';
   return saysOnly(folded, knownWords(owner, serviceNames)) ? 'personal' : null;
 }
 

@@ -144,6 +144,19 @@ describe('a list', () => {
     expect((await house.mailsTo(anna.email)).filter(({ subject }) => subject.includes('turned off'))).toHaveLength(1);
   });
 
+  test('that only lets in more is mailed at once, with a link that stops whoever it was', async () => {
+    const anna = await restricted(HOME);
+    const changes = async () =>
+      (await house.mailsTo(anna.email)).filter(({ subject }) => /^New IP restriction/.test(subject));
+    expect(await changes()).toHaveLength(1);
+    await anna.post(PAGE, only(HOME, '203.0.113.0/24'));
+    const mail = (await changes()).at(-1);
+    expect([(await changes()).length, mail?.text.includes('/objections/')]).toEqual([2, true]);
+    // Nobody has confirmed it yet, and nothing of the list is told in a mail.
+    expect(await stateOf(anna)).toMatchObject({ state: 'provisional' });
+    expect(mail?.text).not.toContain('203.0.113.0');
+  });
+
   test('keeps since when, by whom and when last each entry was used, over later versions', async () => {
     const anna = await restricted('198.51.100.0/24');
     const [first] = (await stateOf(anna)).entries;
@@ -331,6 +344,51 @@ describe('before it counts', () => {
     });
   });
 
+  test('sign-ins of the last 90 days count, and no older ones', async () => {
+    const anna = await house.customer({ address: AWAY });
+    await anna.signIn();
+    house.clock.advance(89 * DAY);
+    anna.address = HOME;
+    await anna.signIn();
+    const check = async () => (await anna.post(`${PAGE}/check`, only(HOME))).json;
+    expect(await check()).toMatchObject({ total: 2, refused: 1 });
+    house.clock.advance(DAY + MINUTE);
+    await anna.signIn();
+    // The old sign-in is still there: no clean-up has run.
+    const kept = await house.database.pool.query(
+      `select 1 from login_events e join users u on u.id = e.user_id where u.email = $1 and e.address = $2 and e.kind = 'sign-in'`,
+      [anna.email, AWAY],
+    );
+    expect(kept.rowCount).toBe(1);
+    expect(await check()).toMatchObject({ total: 2, refused: 0, groups: [], proposals: [] });
+  });
+
+  test('of several lines of one operator the range around them is proposed, unless that is wide', async () => {
+    const anna = await house.customer({ address: HOME });
+    // Two lines of one operator near each other, two of another one far apart; IPv6 is a line of its own.
+    const near = ['92.184.100.3', '92.184.112.9', '92.184.112.10'];
+    const far = ['37.166.1.1', '37.166.1.2', '37.167.9.9'];
+    for (const address of [...near, ...far, '2a01:cb00:1:2::1', HOME]) {
+      anna.address = address;
+      await anna.elsewhere().signIn();
+    }
+    await anna.signIn();
+    const check = async (...ranges: string[]) => (await anna.post(`${PAGE}/check`, only(HOME, ...ranges))).json;
+    const { proposals } = await check();
+    expect(proposals).toHaveLength(4);
+    expect(proposals).toEqual(
+      expect.arrayContaining([
+        { range: '92.184.96.0/19', reason: 'operator', network: 'Orange S.A.', count: 3 },
+        { range: '37.166.1.0/24', reason: 'line', network: 'Free Mobile SAS', count: 2 },
+        { range: '37.167.9.9', reason: 'address', network: 'Free Mobile SAS', count: 1 },
+        { range: '2a01:cb00:1:2::/64', reason: 'line', network: 'Orange S.A.', count: 1 },
+      ]),
+    );
+    expect([(await check()).refused, (await check('92.184.96.0/19')).refused]).toEqual([7, 4]);
+    const page = await anna.form(`${PAGE}/check`, { 'range-0': HOME });
+    expect(page.text).toContain('the range of Orange S.A. that you came from: lets in 3 of them');
+  });
+
   test('it can be watched for a week: nobody is refused, and the page shows who would have been', async () => {
     const anna = await owner();
     expect((await anna.post(PAGE, { ...only('198.51.100.0/24'), watch: true })).json).toMatchObject({
@@ -344,6 +402,34 @@ describe('before it counts', () => {
     expect(await stateOf(anna)).toMatchObject({ state: 'off', watch: null });
     // It protected nothing, so nobody is alarmed.
     expect((await house.mailsTo(anna.email)).filter(({ subject }) => /IP restriction/.test(subject))).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  test('says in plain words what static and dynamic mean, in both languages', async () => {
+    const anna = await owner();
+    const english = (await anna.page(PAGE)).text;
+    expect(english).toContain('A static address stays the same for years.');
+    expect(english).toContain('A dynamic address changes by itself: after a night, or when the router restarts.');
+    await anna.post('/personal-information', { name: 'Anna', locale: 'fr', timeZone: 'UTC' });
+    const french = (await anna.page(PAGE)).text;
+    expect(french).toContain('fixe');
+    expect(french).toContain('dynamique');
+  });
+
+  test('offers whoever has no backup codes a set, and that turns no two-factor on', async () => {
+    const anna = await owner();
+    const offer = 'action="/security/two-factor/backup-codes"';
+    expect((await anna.page(PAGE)).text).toContain(offer);
+    const made = await anna.post('/security/two-factor/backup-codes');
+    expect([made.status, made.json.backupCodes.length]).toEqual([201, 10]);
+    expect((await anna.post('/security/two-factor/backup-codes/saved')).status).toBe(200);
+    expect((await anna.page(PAGE)).text).not.toContain(offer);
+    expect((await anna.get('/security/two-factor')).json).toMatchObject({ enabled: false });
+    // The password alone still signs in, in a browser that nobody has seen.
+    const elsewhere = anna.elsewhere();
+    expect((await elsewhere.signIn()).status).toBe(200);
+    expect((await elsewhere.get('/session')).status).toBe(200);
   });
 });
 

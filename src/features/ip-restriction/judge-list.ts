@@ -118,9 +118,10 @@ function proposalsFor(signIns: readonly SignIn[], { refusedSignIns }: Replay): P
     line.addresses.add(address);
     line.count += times;
   }
+  const operators = operatorRanges(signIns);
   const proposals = new Map<string, Proposal>();
   for (const [prefix, { network, addresses, count }] of lines) {
-    const { range, reason } = proposalFor(signIns, { prefix, network, addresses: [...addresses] });
+    const { range, reason } = proposalFor(operators, { prefix, network, addresses: [...addresses] });
     const before = proposals.get(range)?.count ?? 0;
     proposals.set(range, { range, reason, network, count: before + count });
   }
@@ -128,20 +129,29 @@ function proposalsFor(signIns: readonly SignIn[], { refusedSignIns }: Replay): P
 }
 
 function proposalFor(
-  signIns: readonly SignIn[],
+  operators: ReadonlyMap<string, string>,
   { prefix, network, addresses }: { prefix: string; network: string | null; addresses: readonly string[] },
 ): Pick<Proposal, 'range' | 'reason'> {
   const [address = prefix] = addresses;
   if (prefix.includes(':')) return { range: prefix, reason: 'line' };
-  const operator = network === null ? null : operatorRange(signIns, network);
-  if (operator !== null) return { range: operator, reason: 'operator' };
+  const operator = operators.get(network ?? '');
+  if (operator !== undefined) return { range: operator, reason: 'operator' };
   return addresses.length > 1 ? { range: prefix, reason: 'line' } : { range: address, reason: 'address' };
 }
 
-/** The smallest network around all IPv4 addresses of an operator that the user came from; null: one line, or too wide. */
-function operatorRange(signIns: readonly SignIn[], network: string): string | null {
-  const seen = signIns.filter((signIn) => signIn.network === network && !signIn.address.includes(':'));
-  const lines = new Set(seen.map(({ address }) => prefixOf(address)));
-  const common = lines.size > 1 ? commonNetwork(seen.map(({ address }) => address)) : null;
-  return common !== null && common.bits >= WIDEST_PROPOSAL_BITS ? common.text : null;
+/** By operator, the smallest network around all IPv4 addresses of it that were seen; none for one line, or when it is too wide. */
+function operatorRanges(signIns: readonly SignIn[]): Map<string, string> {
+  const seen = new Map<string, Set<string>>();
+  for (const { network, address } of signIns) {
+    if (network === null || address.includes(':')) continue;
+    const addresses = seen.get(network) ?? new Set();
+    seen.set(network, addresses.add(address));
+  }
+  const ranges = new Map<string, string>();
+  for (const [network, addresses] of seen) {
+    const lines = new Set([...addresses].map((address) => prefixOf(address)));
+    const common = lines.size > 1 ? commonNetwork([...addresses]) : null;
+    if (common !== null && common.bits >= WIDEST_PROPOSAL_BITS) ranges.set(network, common.text);
+  }
+  return ranges;
 }

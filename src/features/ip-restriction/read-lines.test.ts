@@ -24,3 +24,13 @@ test('a line of a hundred thousand spaces is read as fast as any', () => {
     readLines(line);
   expect(performance.now() - before).toBeLessThan(1000);
 });
+
+test('what is written for one is read again, whatever a label looks like', () => {
+  const entries = [
+    { range: '203.0.113.0/24', label: 'Paris [2027-01-01]', until: '' },
+    { range: '198.51.100.7', label: 'Office [old]', until: '2026-12-31' },
+    { range: '2001:db8::/32', label: '', until: '2026-12-31' },
+    { range: '192.0.2.1', label: '', until: '' },
+  ];
+  expect(readLines(writeLines(entries))).toEqual(entries);
+});

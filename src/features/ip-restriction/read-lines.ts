@@ -23,9 +23,11 @@ function readLine(line: string): TypedEntry {
   };
 }
 
-/** What `readLines` reads again. */
+/** What `readLines` reads again: a label that ends as a last day does is followed by an empty one. */
 export function writeLines(entries: readonly TypedEntry[]): string {
   return entries
-    .map(({ range, label, until }) => [range, label, until && `[${until}]`].filter(Boolean).join('  '))
+    .map(({ range, label, until }) =>
+      [range, label, until || label.endsWith(']') ? `[${until}]` : ''].filter(Boolean).join('  '),
+    )
     .join('\n');
 }

@@ -74,21 +74,29 @@ function prefixOfRange({ text }: Range): string {
 }
 
 function groupsOf(refused: readonly SignIn[], isKnown: (signIn: SignIn) => boolean): RefusedGroup[] {
-  const groups = new Map<string, RefusedGroup>();
+  const groups = new Map<
+    string,
+    Omit<RefusedGroup, 'prefixes' | 'addresses'> & Record<'prefixes' | 'addresses', Set<string>>
+  >();
   for (const signIn of refused) {
     const { prefix, network, country, address, at, times = 1 } = signIn;
     const key = network ?? prefix;
     const group = groups.get(key) ?? {
-      ...{ prefixes: [], network, country, addresses: [], count: 0, last: at },
-      kind: isKnown(signIn) ? 'changing' : 'network',
+      ...{ prefixes: new Set<string>(), network, country, addresses: new Set<string>(), count: 0, last: at },
+      kind: isKnown(signIn) ? ('changing' as const) : ('network' as const),
     };
     groups.set(key, group);
     group.count += times;
     if (at > group.last) group.last = at;
-    if (!group.addresses.includes(address)) group.addresses.push(address);
-    if (!group.prefixes.includes(prefix)) group.prefixes.push(prefix);
+    group.addresses.add(address);
+    group.prefixes.add(prefix);
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count || b.last.getTime() - a.last.getTime());
+  const found = [...groups.values()].map((group) => ({
+    ...group,
+    prefixes: [...group.prefixes],
+    addresses: [...group.addresses],
+  }));
+  return found.sort((a, b) => b.count - a.count || b.last.getTime() - a.last.getTime());
 }
 
 function weeksOf(

@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundations/clock.ts';
-import type { Database } from '../../foundations/database/index.ts';
+import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { ChangeActor, CommitSecurityChange } from '../recovery/index.ts';
 import { type AlertMode, loosens } from './alert-mode.ts';
 import { alertsReducedMail } from './alerts-reduced-mail.tsx';
@@ -12,11 +12,17 @@ export interface ModeChange {
 }
 
 /** Sets the mode. To hear of less is a security change: a thief would want it, so it is journalled and mailed (NM-1). */
-export function createChangeAlertMode(deps: { database: Database; clock: Clock; commitChange: CommitSecurityChange }) {
-  const { database, clock, commitChange } = deps;
+export function createChangeAlertMode(deps: {
+  database: Database;
+  clock: Clock;
+  users: { lock(tx: Queries, userId: string): Promise<unknown> };
+  commitChange: CommitSecurityChange;
+}) {
+  const { database, clock, users, commitChange } = deps;
   return ({ userId, mode: after, actor }: ModeChange): Promise<void> =>
     database.transaction(async (tx) => {
       const now = clock.now();
+      await users.lock(tx, userId);
       const before = await replaceMode(tx, userId, after, now);
       if (!loosens(before, after)) return;
       await commitChange(tx, {

@@ -13,6 +13,7 @@ import { createLoginAlertsRoutes } from './routes.tsx';
 interface Deps {
   database: Database;
   clock: Clock;
+  users: { lock(tx: Queries, userId: string): Promise<unknown> };
   officialMail: Notify;
   oneTimeTokens: Pick<OneTimeTokens, 'issue'>;
   /** For the page, which says where alerts go. */

@@ -37,6 +37,7 @@ it.each(HOSTILE.map((text) => [text.slice(0, 40), text] as const))(
     const alerts = createLoginAlerts({
       database,
       clock: mail.clock,
+      users: { lock: async () => null },
       officialMail: mail,
       oneTimeTokens: createOneTimeTokens({ clock: mail.clock }),
       recipients: mail.recipients,

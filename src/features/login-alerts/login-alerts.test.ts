@@ -22,6 +22,7 @@ function start() {
   const alerts = createLoginAlerts({
     database,
     clock: mail.clock,
+    users: { lock: async () => null },
     officialMail: mail,
     oneTimeTokens,
     recipients: mail.recipients,
@@ -256,6 +257,7 @@ describe('the page', () => {
     const alerts = createLoginAlerts({
       database,
       clock: mail.clock,
+      users: { lock: async () => null },
       officialMail: mail,
       oneTimeTokens: createOneTimeTokens({ clock: mail.clock }),
       recipients: mail.recipients,

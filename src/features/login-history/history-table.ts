@@ -94,7 +94,7 @@ const RUNS = `
 
 const LATEST = `
   select ${COLUMNS} from login_events
-   where user_id = $1 and kind = 'sign-in' and outcome = 'success' order by at desc, id desc limit 1`;
+   where user_id = $1 and kind = 'sign-in' and outcome = 'success' order by at desc, id desc limit 2`;
 
 const MOST_SIGN_INS = 1000;
 const SIGN_INS = `
@@ -145,6 +145,7 @@ export function prepareHistory(database: Database) {
     findSignIns: (userId: string, since: Date): Promise<SignInRow[]> => signIns([userId, since]),
     findAccountSignIns: (accountId: string, userIds: readonly string[], since: Date, now: Date) =>
       accountSignIns([accountId, userIds, since, now]),
-    findLatestSignIn: async (userId: string): Promise<EventRow | null> => (await latest([userId]))[0] ?? null,
+    /** The newest and the one before it. */
+    findLatestSignIns: (userId: string): Promise<EventRow[]> => latest([userId]),
   };
 }

@@ -3,7 +3,7 @@ import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { Jobs } from '../../foundations/jobs/index.ts';
 import { createEventIds } from './event-id.ts';
-import { prepareHistory } from './history-table.ts';
+import { type EventRow, prepareHistory } from './history-table.ts';
 import { createKeepRetention } from './keep-retention.ts';
 import { createListHistory, type PasskeyNames } from './list-history.ts';
 import type { HistoryEvent } from './login-event.ts';
@@ -64,11 +64,10 @@ export function createLoginHistory(deps: Deps) {
 
     /** The newest sign-in, to be shown at the next look at the overview (NM-3). */
     async latestSignIn(userId: string) {
-      const row = await table.findLatestSignIn(userId);
-      if (row === null) return null;
+      const [row, before] = await table.findLatestSignIns(userId);
+      if (row === undefined) return null;
       const run = (await table.findRuns(userId, [row])).get(row.streak ?? 0);
-      const { at, address, country, browser, system } = row;
-      return { at, address, country, browser, system, attemptsBefore: run?.total ?? 0 };
+      return { ...whereFrom(row), attemptsBefore: run?.total ?? 0, before: before ? whereFrom(before) : null };
     },
 
     /** When each of many signed in last, by user id. */
@@ -102,4 +101,8 @@ export function createLoginHistory(deps: Deps) {
       retentionDays,
     }),
   };
+}
+
+function whereFrom({ at, address, country, browser, system }: EventRow) {
+  return { at, address, country, browser, system };
 }

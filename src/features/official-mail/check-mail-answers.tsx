@@ -31,7 +31,7 @@ export function NumberAnswer({ visit, sent }: { visit: Visit; sent: SentFacts | 
   );
 }
 
-function SentTable({ visit, sent }: { visit: Visit; sent: SentFacts }) {
+function SentTable({ visit, sent }: { visit: Pick<Visit, 'locale'>; sent: SentFacts }) {
   const t = words(visit.locale);
   return (
     <Facts
@@ -61,7 +61,16 @@ const TONES: Record<Answer, NoticeTone> = {
   'not-ours': 'danger',
 };
 
-export function MessageAnswer({ visit, shown, verdict }: { visit: Visit; shown: Shown; verdict: Verdict }) {
+/** What a whole message turned out to be, what gives it away, and what to do. */
+export function MessageAnswer({
+  visit,
+  shown,
+  verdict,
+}: {
+  visit: Pick<Visit, 'locale' | 'formToken'>;
+  shown: Pick<Shown, 'message' | 'supportContact'>;
+  verdict: Verdict;
+}) {
   const t = words(visit.locale);
   const answer = answerOf(verdict);
   const { sent, signs, signature, links } = verdict;
@@ -98,7 +107,13 @@ export function MessageAnswer({ visit, shown, verdict }: { visit: Visit; shown: 
   );
 }
 
-function Support({ visit, shown: { supportContact } }: { visit: Visit; shown: Shown }) {
+function Support({
+  visit,
+  shown: { supportContact },
+}: {
+  visit: Pick<Visit, 'locale'>;
+  shown: Pick<Shown, 'supportContact'>;
+}) {
   if (supportContact === null) return null;
   return (
     <p>

@@ -13,6 +13,7 @@ import { DAY } from '../../foundations/clock.ts';
 import { silentLog } from '../../foundations/log.ts';
 import { createSmtpTransport, type OutgoingMail } from '../../foundations/mail-transport/index.ts';
 import { startSmtpSink } from '../../foundations/mail-transport/testing/start-smtp-sink.ts';
+import { countStatements } from '../passwords/testing.ts';
 
 const newKey = () =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -79,7 +80,7 @@ describe('a mail of ours', () => {
 
   test('is still itself after what mail servers and mail programs do on the way', async () => {
     const trace =
-      'Return-Path: <no-reply@mail.example.com>\r\nReceived: from a by b; x\r\nAuthentication-Results: b; dkim=pass\r\n';
+      'Return-Path: <no-reply@mail.example.com>\r\nReceived: from a by b; x\r\nAuthentication-Results: b; dkim=pass\r\nUI-InboundReport: notjunk:1;M01:P0\r\n';
     const ways = {
       'other line ends': genuine.replaceAll('\r\n', '\n'),
       'headers of the way': `${trace}${genuine}`,
@@ -317,6 +318,20 @@ describe('the answer for a number', () => {
     for (const { status, json } of answers) expect([status, json]).toEqual([200, { known: false }]);
   });
 
+  test('costs as many statements for a number we gave as for one we did not, whoever asks', async () => {
+    const stranger = house.visitor();
+    const eve = await house.customer();
+    await eve.signIn();
+    for (const asking of [stranger, eve, anna]) {
+      const costOf = (typed: string) =>
+        countStatements(house.database, () => asking.post('/check-mail', { number: typed }));
+      await costOf(number);
+      const costs = [await costOf(number), await costOf('AAAA-AAAA-AAAA-AA'), await costOf(number)];
+      expect(costs[0]).toBeGreaterThan(0);
+      expect(new Set(costs).size, `${costs}`).toBe(1);
+    }
+  });
+
   test('of what is no number is said at the field', async () => {
     for (const typed of ['', 'ABCD', 'otter 42', `${number}X`, '😀'.repeat(14), '%', 'x'.repeat(500)]) {
       const { status, json } = await house.visitor().post('/check-mail', { number: typed });
@@ -340,6 +355,52 @@ describe('the answer for a number', () => {
     expect(rows).toHaveLength(1);
     expect((await house.visitor().post('/check-mail', { number })).json).toEqual({ known: false });
     await house.database.pool.query("update official_mails set state = 'delivered' where number = $1", [number]);
+  });
+});
+
+describe('the anti-phishing code', () => {
+  const SAYS = {
+    en: 'This page never asks for your anti-phishing code, and neither do we.',
+    fr: 'Cette page ne demande jamais votre code anti-hameçonnage, et nous non plus.',
+  };
+
+  test.each(Object.entries(SAYS))(
+    'is never asked for, and every face of the page says so (%s)',
+    async (locale, says) => {
+      const forged = genuine.replace('Somebody', 'Nobody');
+      const [stranger, reader] = [house.visitor(), await house.customer()];
+      await reader.signIn();
+      for (const asking of [stranger, reader]) {
+        await asking.post('/preferences', { locale, return: '/check-mail' });
+        const pages = [
+          await asking.page('/check-mail'),
+          await asking.form('/check-mail', { number }),
+          await asking.form('/check-mail', { number: 'AAAA-AAAA-AAAA-AA' }),
+          await asking.form('/check-mail', { number: '' }),
+          await asking.form('/check-mail/message', { message: genuine }),
+          await asking.form('/check-mail/message', { message: forged }),
+          await asking.form('/check-mail/report', { message: forged }),
+        ];
+        for (const { text } of pages) {
+          expect(text).toContain(says);
+          const fields = [...text.matchAll(/<(?:input|textarea|select)\b(?![^>]*type="hidden")[^>]*\bname="([^"]+)"/g)];
+          expect(fields.map(([, name]) => name)).toEqual(['message', 'number']);
+        }
+      }
+    },
+  );
+
+  test('is not taken when it is given, and not said back', async () => {
+    for (const [path, body] of [
+      ['/check-mail', { number }],
+      ['/check-mail/message', { message: genuine }],
+      ['/check-mail/report', { message: genuine }],
+    ] as const) {
+      for (const name of ['code', 'phrase']) {
+        const answer = await anna.form(path, { ...body, [name]: PHRASE });
+        expect([path, answer.status, answer.text.includes(PHRASE)]).toEqual([path, 422, false]);
+      }
+    }
   });
 });
 

@@ -1,34 +1,32 @@
-import { glob } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../foundations/i18n/index.ts';
-import type { MailTemplate } from '../../ui/mail/index.ts';
 import { newMessageNumber } from './message-number.ts';
 import { previewOf } from './preview.ts';
 import { renderMail } from './render-mail.tsx';
-
-type AnyTemplate = MailTemplate<Record<string, unknown>>;
-
-function isTemplate(value: unknown): value is AnyTemplate {
-  return typeof value === 'object' && value !== null && 'compose' in value && 'secretParameters' in value;
-}
-
-/** Every template there is: what a file called `<noun>-mail.tsx` in any room exports. */
-async function findTemplates(): Promise<AnyTemplate[]> {
-  const rooms = join(import.meta.dirname, '..');
-  const found: AnyTemplate[] = [];
-  for await (const path of glob('*/*-mail.tsx', { cwd: rooms, exclude: ['official-mail/render-mail.tsx'] })) {
-    const templates = Object.values<unknown>(await import(join(rooms, path))).filter(isTemplate);
-    if (templates.length === 0) throw new Error(`${path} exports no mail`);
-    found.push(...templates);
-  }
-  return found;
-}
+import { findTemplates } from './testing/find-templates.ts';
 
 const PHRASE = 'otter lantern 42';
 const SUPPORT = 'support@example.com';
 const supportContact = { href: `mailto:${SUPPORT}`, label: SUPPORT };
 const templates = await findTemplates();
+
+/** What the box must say, with a code in it and without. */
+const BOX_SAYS = {
+  en: {
+    set: [
+      'Every mail from Brand & Sons to you shows this code.',
+      'A mail without it, or with another one, is not from us: do not use its links.',
+    ],
+    none: ['Choose a secret phrase and every mail from Brand & Sons will show it to you.'],
+  },
+  fr: {
+    set: [
+      'Chaque message de Brand & Sons qui vous est adressé affiche ce code.',
+      'Un message sans ce code, ou avec un autre, ne vient pas de nous : n’utilisez pas ses liens.',
+    ],
+    none: ['Choisissez une phrase secrète et chaque message de Brand & Sons vous l’affichera.'],
+  },
+} as const;
 
 it('there are mails, and no two have one name', () => {
   const names = templates.map(({ name }) => name);
@@ -69,6 +67,21 @@ describe.each(templates.map((mail) => [mail.name, mail] as const))('the mail %s'
     if (words.action) {
       expect(text).toContain(words.action.href);
       expect(html).toContain(`href="${words.action.href.replaceAll('&', '&amp;')}"`);
+    }
+  });
+
+  it.each(LOCALES)('says beside the code what it is for, and what to do when it is missing or wrong (%s)', (locale) => {
+    const said = BOX_SAYS[locale];
+    const { text, html } = render(locale);
+    const box = html.slice(html.indexOf('class="m-box"'));
+    for (const words of said.set) {
+      expect(text).toContain(words);
+      expect(box.slice(0, box.indexOf('</td>')).replaceAll('&amp;', '&')).toContain(words);
+    }
+    const invited = render(locale, 'invite');
+    for (const part of [invited.text, invited.html.replaceAll('&amp;', '&')]) {
+      for (const words of said.none) expect(part).toContain(words);
+      expect(part).toContain(`${publicUrl.origin}/security/anti-phishing-code`);
     }
   });
 

@@ -14,6 +14,7 @@ const SIGNS: Readonly<Record<string, Sign>> = {
 const TRACES = new Set([
   ...['received', 'return-path', 'delivered-to', 'envelope-to', 'delivery-date', 'original-recipient'],
   ...['dkim-signature', 'authentication-results', 'authentication-results-original', 'received-spf'],
+  ...['ui-inboundreport', 'ui-outboundreport'],
   ...['arc-seal', 'arc-message-signature', 'arc-authentication-results'],
   // Of mail folders.
   ...['status', 'lines', 'content-length', 'content-language'],

@@ -23,6 +23,7 @@ export type { MailSettings, Recipients } from './mail-settings.ts';
 export { mayReadMailbox } from './may-read-mailbox.ts';
 export { MOST_BODY_BYTES as WHOLE_MAIL_BYTES } from './message-size.ts';
 export type { Notice } from './notify-user.ts';
+export { officialMailPictures } from './official-mail-pictures.tsx';
 export { mailColumn, previewColumn } from './outbox.ts';
 export { createMailReports, type MailReport } from './read-reports.ts';
 export { reportColumn } from './report-mail.ts';

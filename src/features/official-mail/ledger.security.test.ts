@@ -6,8 +6,19 @@ import { expect, test } from 'vitest';
 import { openHouse } from '../../../test/house.ts';
 import type { Visitor } from '../../../test/visitor.ts';
 import { DAY, MINUTE } from '../../foundations/clock.ts';
+import { MailNotSent } from '../../foundations/mail-transport/index.ts';
 
-const house = await openHouse();
+/** Addresses that the mail server refuses for good. */
+const refused = new Set<string>();
+const house = await openHouse({
+  transport: {
+    async send(mail) {
+      if (refused.has(mail.to)) throw new MailNotSent(true, 'EENVELOPE 550 RCPT TO');
+      await house.parts.mailbox.send(mail);
+    },
+    close() {},
+  },
+});
 const PATH = '/security/mail';
 const PHRASE = 'kestrel zinnia 4711';
 
@@ -101,6 +112,29 @@ test('turning pages shows each mail once, also those of one instant', async () =
   );
   expect(seen).toHaveLength(rows[0]?.n ?? 0);
   expect(seen.length).toBeGreaterThan(60);
+});
+
+test('a mail that the mail server refused for good is shown as not delivered, and so is what its reader never got', async () => {
+  const anna = await signedIn();
+  await house.mailsTo(anna.email);
+  refused.add(anna.email);
+  house.clock.advance(1000);
+  await anna.elsewhere().signIn();
+  const before = (await anna.get(PATH)).json.mails[0];
+  expect(before).toMatchObject({ template: 'sign-in-alert', state: 'queued', deliveredAt: null });
+  expect((await anna.page(PATH)).text).toContain('>On its way<');
+  const sent = await house.mailsTo(anna.email);
+  const [mail, ...others] = (await anna.get(PATH)).json.mails;
+  expect(mail).toMatchObject({ number: before.number, state: 'failed', deliveredAt: null });
+  expect(sent.some(({ text }) => text.includes(mail.number))).toBe(false);
+  for (const other of others) expect(other).toMatchObject({ state: 'delivered', deliveredAt: expect.any(String) });
+  const row = (await anna.page(PATH)).text.split('<tr')[2] ?? '';
+  expect(row).toContain('>Not delivered<');
+  expect(row).not.toContain('>Sent<');
+  const page = (await anna.page(PATH)).text;
+  expect(page).toContain('The mail server refused it, or could not be reached for two days.');
+  await anna.post('/preferences', { locale: 'fr', return: PATH });
+  expect((await anna.page(PATH)).text).toContain('>Non remis<');
 });
 
 test('what a mail said goes with the addresses of the login history; that it was sent stays', async () => {

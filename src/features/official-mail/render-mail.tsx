@@ -126,7 +126,7 @@ function checkLink(context: MailContext): string {
   return linkTo(context.publicUrl, '/check-mail');
 }
 
-function inviteLink(context: MailContext): string {
+function inviteLink(context: Pick<MailContext, 'publicUrl'>): string {
   return linkTo(context.publicUrl, '/security/anti-phishing-code');
 }
 
@@ -168,7 +168,14 @@ function renderHtml(mail: MailWords, frame: Frame, ending: Ending, subject: stri
   return context.brandColours ? tintMail(document, context.brandColours) : document;
 }
 
-function Box({ box, context }: { box: PhraseBox; context: MailContext }) {
+/** The box itself, in the HTML part. */
+export function Box({
+  box,
+  context,
+}: {
+  box: PhraseBox;
+  context: Pick<MailContext, 'locale' | 'brand' | 'publicUrl'>;
+}) {
   const t = words(context.locale);
   const brand = context.brand;
   if (box === 'none') return null;

@@ -66,8 +66,8 @@ export function createCheckPasskey({ database, clock, relyingParty }: Deps): Che
       await checkOwner(found, answer);
       if (found.rp_id !== challenge.row.rp_id) throw new CeremonyFailed('rp-id');
       const stored = { publicKey: found.public_key, backupEligible: found.backup_eligible };
-      const { origins } = relyingParty;
-      const expected = { challenge: challenge.text, rpId: found.rp_id, origins };
+      const { origins, topOrigins } = relyingParty;
+      const expected = { challenge: challenge.text, rpId: found.rp_id, origins, topOrigins };
       return right(found, challenge.row, verifyAssertion(answer.credential, stored, expected));
     } catch (error) {
       if (error instanceof CeremonyFailed) return { verdict: 'wrong', fault: error.fault, userId: owner };

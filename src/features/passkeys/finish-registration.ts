@@ -54,8 +54,8 @@ export function createFinishRegistration(deps: Deps) {
   ): Promise<RegistrationResult> => {
     try {
       const { challenge, row } = await takeOwnChallenge(session, request);
-      const { origins } = relyingParty;
-      const verified = verifyRegistration(request.credential, { challenge, rpId: row.rp_id, origins });
+      const { origins, topOrigins } = relyingParty;
+      const verified = verifyRegistration(request.credential, { challenge, rpId: row.rp_id, origins, topOrigins });
       return await database.transaction((tx) => add(tx, session, { ...request, verified, row }));
     } catch (error) {
       if (error instanceof CeremonyFailed) return { result: 'failed', fault: error.fault };

@@ -4,10 +4,15 @@ import { openHouse } from '../../../test/house.ts';
 import { addPasskey, answer, customerWithPasskey, signInWithPasskey } from '../../../test/passkey-device.ts';
 
 const OTHER = 'https://account.example.net';
+const TOP = 'https://www.example.net';
 
 describe('during a move to another domain', async () => {
   const house = await openHouse({
-    environment: { PASSKEY_FORMER_DOMAIN: 'old.example', PASSKEY_RELATED_ORIGINS: `http://localhost:3000,${OTHER}` },
+    environment: {
+      PASSKEY_FORMER_DOMAIN: 'old.example',
+      PASSKEY_RELATED_ORIGINS: `http://localhost:3000,${OTHER}`,
+      PASSKEY_TOP_ORIGINS: TOP,
+    },
   });
 
   async function customerWithOldPasskey() {
@@ -48,6 +53,15 @@ describe('during a move to another domain', async () => {
     const { visitor, passkey } = await customerWithPasskey(house);
     must(200, await signInWithPasskey(visitor.elsewhere(), passkey, { origin: OTHER }));
     expect((await signInWithPasskey(visitor.elsewhere(), passkey, { origin: `${OTHER}:444` })).status).toBe(400);
+  });
+
+  test('a listed page may hold ours in its frame, at the adding and at the sign-in, and no other page (PK-4)', async () => {
+    const framed = { crossOrigin: true, topOrigin: TOP };
+    const { visitor, passkey } = await customerWithPasskey(house, framed);
+    must(200, await signInWithPasskey(visitor.elsewhere(), passkey, framed));
+    for (const bent of [{ ...framed, topOrigin: OTHER }, { ...framed, topOrigin: `${TOP}:444` }, { topOrigin: TOP }]) {
+      expect((await signInWithPasskey(visitor.elsewhere(), passkey, bent)).status).toBe(400);
+    }
   });
 });
 

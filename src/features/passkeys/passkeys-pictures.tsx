@@ -5,7 +5,7 @@ import type { PasskeyRow } from './passkey-table.ts';
 import { AskCard, OnlyCard } from './passkeys-page.tsx';
 
 const AT = new Date('2026-11-24T09:30:00.000Z');
-const RELYING_PARTY = { id: 'example.com', formerIds: [], origins: [], name: '' };
+const RELYING_PARTY = { id: 'example.com', formerIds: [], origins: [], topOrigins: [], name: '' };
 
 const PHONE: PasskeyRow = {
   id: 'one',

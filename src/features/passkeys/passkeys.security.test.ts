@@ -46,7 +46,7 @@ function flip(bytes: Buffer): Buffer {
 
 /** What an honest device and browser never send; each alone must fail, at every ceremony. */
 const FORGERIES: [string, Bent][] = [
-  ['the other ceremony’s type (PK-2)', { type: 'webauthn.other' }],
+  ['a type that is none (PK-2)', { type: 'webauthn.other' }],
   ['a challenge with one letter changed (PK-2)', { challenge: 'A'.repeat(43) }],
   ['another site (PK-3)', { origin: 'https://evil.localhost:3000' }],
   ['another port (PK-3)', { origin: 'http://localhost:3001' }],
@@ -61,6 +61,15 @@ const FORGERIES: [string, Bent][] = [
   ['a backup of what cannot be backed up (PK-7)', { backupEligible: false, backedUp: true }],
   ['bytes behind the authenticator’s data', { trailing: Buffer.from([0]) }],
 ];
+
+/** As §9 and §10.3 have authenticators answer: a map by name, of what nobody asked for. */
+const EXTENSION_DATA = cbor(
+  new Map<string, unknown>([
+    ['credProtect', 2],
+    ['hmac-secret', randomBytes(32)],
+    ['unheard', [1, 'two', new Map([['three', 3]])]],
+  ]),
+);
 
 describe('a sign-in with a passkey', () => {
   test('opens an aal2 session without a name, with an honest answer alone', async () => {
@@ -83,6 +92,7 @@ describe('a sign-in with a passkey', () => {
   });
 
   test.each<[string, Bent]>([
+    ['the type of a registration (PK-2)', { type: 'webauthn.create' }],
     ['a flipped bit in the signature (PK-12)', { signature: flip }],
     ['another key’s signature', { signature: () => randomBytes(70) }],
     ['an empty user handle (PK-10)', { userHandle: null }],
@@ -101,6 +111,7 @@ describe('a sign-in with a passkey', () => {
       { extra: { extraData: 'clientDataJSON may be extended', later: { a: 1 } } },
       { byteOrderMark: true },
       { extensions: { prf: { enabled: true }, credProps: { rk: 'yes' }, unheard: [1] } },
+      { extensionData: EXTENSION_DATA },
     ]) {
       must(200, await signInWithPasskey(visitor.elsewhere(), passkey, bent));
     }
@@ -258,6 +269,34 @@ describe('a registration', () => {
     const visitor = await someone();
     expect((await register(visitor, bent)).status).toBe(400);
     expect((await visitor.get('/security/passkeys')).json.passkeys).toEqual([]);
+  });
+
+  test.each<[string, Bent]>([
+    ['the type of a sign-in (PK-2)', { type: 'webauthn.get' }],
+    ['another id than the one that was signed (PK-10)', { signedId: randomBytes(32) }],
+    [
+      'an id that is the beginning of the signed one (PK-10)',
+      { id: Buffer.alloc(16, 7), signedId: Buffer.alloc(32, 7) },
+    ],
+    ['nothing that was made', { attested: false }],
+    ['the flag of extensions and none behind it', { extensionData: Buffer.alloc(0) }],
+  ])('fails with %s', async (_what, bent) => {
+    const visitor = await someone();
+    const refused = await register(visitor, bent);
+    expect([refused.status, refused.json.type]).toEqual([400, 'http://localhost:3000/problems/passkey-refused']);
+    expect((await visitor.get('/security/passkeys')).json.passkeys).toEqual([]);
+    expect((await register(visitor, {})).status).toBe(201);
+  });
+
+  test.each<[string, Bent]>([
+    ['none', { extensions: {} }],
+    ['those of others', { extensions: { prf: { enabled: false }, largeBlob: { supported: true }, unheard: [1] } }],
+    ['an odd one of ours', { extensions: { credProps: 'yes' } }],
+    ['those of the authenticator (WA §6.1)', { extensionData: EXTENSION_DATA }],
+    ['what later browsers add beside them', { extra: { extraData: 'clientDataJSON may be extended' } }],
+  ])('passes with these answers to extensions, and signs in: %s (PK-16)', async (_what, bent) => {
+    const { visitor, passkey } = await customerWithPasskey(house, bent);
+    must(200, await signInWithPasskey(visitor.elsewhere(), passkey));
   });
 
   const p256 = (member: 'x' | 'y', value: Buffer) => {

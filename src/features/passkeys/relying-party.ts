@@ -6,6 +6,8 @@ export interface RelyingParty {
   formerIds: readonly string[];
   /** The origins a ceremony may come from, compared exactly (PK-3). The first is ours. */
   origins: readonly string[];
+  /** Pages that may hold one of those in a frame, as the operator listed them (PK-4). */
+  topOrigins: readonly string[];
   name: string;
 }
 

@@ -1,9 +1,17 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { must } from '../../../test/authenticator-app.ts';
 import { openHouse } from '../../../test/house.ts';
-import { addPasskey, customerWithPasskey, signInWithPasskey, stepUpWithPasskey } from '../../../test/passkey-device.ts';
+import {
+  addPasskey,
+  type Bent,
+  create,
+  customerWithPasskey,
+  signInWithPasskey,
+  stepUpWithPasskey,
+} from '../../../test/passkey-device.ts';
 import type { Visitor } from '../../../test/visitor.ts';
 import { DAY, MINUTE } from '../../foundations/clock.ts';
+import { formatDateTime } from '../../foundations/i18n/index.ts';
 
 const house = await openHouse();
 
@@ -91,4 +99,93 @@ test('a session that a passkey confirmed later counts as one it was used in', as
   expect((await currentOf(other)).passkeys).toMatchObject([{ name: 'Pixel' }]);
   must(200, await visitor.post(`/security/passkeys/${pixel.row}/end-sessions`));
   expect((await other.get('/session')).status).toBe(401);
+});
+
+describe('the list', () => {
+  /** What its page says of a single one, without tags. */
+  async function entryOf(visitor: Visitor): Promise<string> {
+    const { text } = await visitor.page('/security/passkeys');
+    const words = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(words.match(/Rename or remove/g)).toHaveLength(1);
+    return words.slice(0, words.indexOf('Rename or remove')).slice(-200);
+  }
+
+  async function someone(): Promise<Visitor> {
+    const visitor = await house.customer();
+    must(200, await visitor.signIn());
+    return visitor;
+  }
+
+  test.each<[string, string, Bent]>([
+    ['synced', 'Synced', {}],
+    ['not-yet-synced', 'Not synced yet', { backedUp: false }],
+    ['this-device', 'One device', { backupEligible: false }],
+    [
+      'security-key',
+      'Security key',
+      { backupEligible: false, attachment: 'cross-platform', transports: ['usb', 'nfc'] },
+    ],
+  ])('says of which kind each is: %s', async (kind, words, bent) => {
+    const visitor = await someone();
+    await addPasskey(visitor, bent);
+    expect((await visitor.get('/security/passkeys')).json.passkeys).toMatchObject([{ kind }]);
+    expect(await entryOf(visitor)).toContain(` ${words} Added `);
+  });
+
+  test('says when each was added, and when and in which country it was used last', async () => {
+    const visitor = await someone();
+    const passkey = await addPasskey(visitor, {}, 'Pixel');
+    const dateOf = (at: Date) => formatDateTime(at, 'en', 'UTC');
+    const added = dateOf(house.clock.now());
+    expect(await entryOf(visitor)).toContain(`Added ${added} · not used yet`);
+    house.clock.advance(3 * DAY);
+    const abroad = visitor.elsewhere({ address: '8.8.8.8' });
+    must(200, await signInWithPasskey(abroad, passkey));
+    const used = dateOf(house.clock.now());
+    expect(await entryOf(abroad)).toContain(`Added ${added} · last used ${used} (United States)`);
+    const at = house.clock.now().toISOString();
+    expect((await abroad.get('/security/passkeys')).json.passkeys).toMatchObject([{ lastUsedAt: at }]);
+  });
+
+  test('names one that has no name after provider and device, or after the device alone, as nobody’s AAGUID tells', async () => {
+    const visitor = await someone();
+    const aaguid = Buffer.from('fbfc3007154e4ecc8c0b6e020557d7bd', 'hex');
+    await addPasskey(visitor, { aaguid });
+    house.clock.advance(1000);
+    await addPasskey(visitor, { aaguid: Buffer.alloc(16) });
+    house.clock.advance(1000);
+    await addPasskey(visitor, { aaguid: Buffer.alloc(16, 0xee) });
+    const names = (await visitor.get('/security/passkeys')).json.passkeys.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(['Apple Passwords on Linux', 'Passkey on Linux', 'Passkey on Linux']);
+    expect((await visitor.page('/security/passkeys')).text).not.toContain('00000000-0000');
+  });
+
+  test('advises a second one while a single one is not synced, and then no more', async () => {
+    const nudge = 'This passkey lives on one device only';
+    const says = async (visitor: Visitor) => (await visitor.page('/security/passkeys')).text.includes(nudge);
+    const visitor = await someone();
+    expect(await says(visitor)).toBe(false);
+    await addPasskey(visitor, { backupEligible: false });
+    expect(await says(visitor)).toBe(true);
+    await addPasskey(visitor, { backupEligible: false });
+    expect(await says(visitor)).toBe(false);
+    const synced = await someone();
+    await addPasskey(synced);
+    expect(await says(synced)).toBe(false);
+  });
+
+  test('offers to ask for it after the password with the first one, and not with the second', async () => {
+    const visitor = await someone();
+    const add = async () => {
+      const options = must(200, await visitor.post('/security/passkeys/options')).json;
+      const credential = JSON.stringify(create(options).credential);
+      const done = must(303, await visitor.form('/security/passkeys', { credential }));
+      return (await visitor.page(done.headers.get('location') ?? '')).text;
+    };
+    const first = await add();
+    expect(first).toContain('Ask for it after the password as well?');
+    // Nothing is chosen for anybody.
+    expect((await visitor.get('/security/passkeys')).json.asksAfterPassword).toBe(false);
+    expect(await add()).not.toContain('Ask for it after the password as well?');
+  });
 });

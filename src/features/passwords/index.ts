@@ -58,12 +58,9 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** The same work for null as for a user (RL-4). Refuses with TooBusy. */
   verify(userId: string | null, password: string): Promise<Verdict>;
-  /**
-   * For a recovery: the password of before any mailed reset that no second factor followed, closed or not. The same work
-   * for null as for a user. Refuses with TooBusy.
-   */
-  verifyForRecovery(userId: string | null, password: string): Promise<boolean>;
-  /** For an undo: whether it is the password of this hash. null: no, after the same work. Refuses with TooBusy. */
+  /** For a recovery: that of before any mailed reset that no second factor followed, closed or not. null: there is none. */
+  recoveryHash(userId: string, tx?: Queries): Promise<string | null>;
+  /** Whether it is the password of this hash. null: no, after the same work. Refuses with TooBusy. */
   matches(hash: string | null, password: string): Promise<boolean>;
   /** It signed in together with a second factor, or enabled one: a recovery counts it from now on. */
   noteProvenWithSecondFactor(tx: Queries, userId: string): Promise<void>;
@@ -91,7 +88,6 @@ export interface PasswordsDeps {
 
 export function createPasswords({ database, clock, serviceNames, blocklistFile, ...deps }: PasswordsDeps): Passwords {
   const hashing = createHashing(deps.hashing);
-  const findRecoveryHash = prepareFindRecoveryHash(database);
   const { judge, warmUp } = createJudgePassword({ serviceNames, blocklistFile });
   return {
     hashing,
@@ -103,7 +99,7 @@ export function createPasswords({ database, clock, serviceNames, blocklistFile, 
     newPasswordHint,
     hash: (password) => hashing.hash(password),
     verify: createVerifyPassword({ database, hashing }),
-    verifyForRecovery: async (userId, password) => hashing.verify(await findRecoveryHash(userId ?? ''), password),
+    recoveryHash: prepareFindRecoveryHash(database),
     matches: (hash, password) => hashing.verify(hash, password),
     noteProvenWithSecondFactor: forgetRecoveryHash,
     restore: createRestore(clock),

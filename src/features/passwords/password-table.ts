@@ -31,7 +31,7 @@ export function prepareFindRecoveryHash(database: Database) {
   const find = database.statement<{ hash: string }>(
     'select coalesce(recovery_hash, hash) as hash from passwords where user_id = $1',
   );
-  return async (userId: string): Promise<string | null> => (await find([userId]))[0]?.hash ?? null;
+  return async (userId: string, tx?: Queries): Promise<string | null> => (await find([userId], tx))[0]?.hash ?? null;
 }
 
 /** Setting a password opens it again and settles a known compromise. */

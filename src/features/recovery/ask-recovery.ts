@@ -17,7 +17,7 @@ interface Deps {
   clock: Clock;
   keyRing: Pick<KeyRing, 'seal' | 'open'>;
   jobs: Pick<Jobs, 'define' | 'add'>;
-  users: Pick<Users, 'findActiveByEmail'>;
+  users: Pick<Users, 'findActiveByEmail' | 'lock'>;
   sendCode: SendCode;
 }
 
@@ -35,6 +35,8 @@ export function createAskRecovery(deps: Deps): (email: string, lost: Lost, clien
     const person = await users.findActiveByEmail(keyRing.open(RECOVERY_EMAIL, id, asked.sealed_email));
     if (person === null) return;
     await database.transaction(async (tx) => {
+      // In the order of every proof.
+      await users.lock(tx, person.id);
       const row = await lockRecovery(tx, id);
       if (row !== null) await sendCode(tx, { row, person, proven: false });
     });

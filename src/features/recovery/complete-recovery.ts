@@ -30,12 +30,12 @@ interface Deps {
   describeOrigin: DescribeOrigin;
 }
 
-/** `nothing`: nothing was lost. `works`: what was proven is all there is, so it is not lost. Both change no protection. */
+/** `nothing`: it stood in nobody's way. `works`: what was proven is all there is, so it is not lost. Both change no protection. */
 type Completed = 'removed' | 'nothing' | 'works';
 
 /**
  * Removes what was lost and nothing else, as one security change: every session ends, and the mail carries the link to
- * object. The caller holds the locks on user and recovery.
+ * object. The caller holds the locks on user and recovery, and has seen that the thing is there.
  */
 export function createCompleteRecovery(deps: Deps) {
   const { clock, lostThings, oneTimeTokens, commitChange, describeOrigin } = deps;
@@ -44,10 +44,6 @@ export function createCompleteRecovery(deps: Deps) {
     const now = clock.now();
     const thing = lostThings[row.lost];
     const client = clientOf(row);
-    if (!(await thing.isThere(tx, person.id))) {
-      await updateRecovery(tx, row.id, { state: 'void', settled_at: now });
-      return 'nothing';
-    }
     if (atOnce !== undefined && thing.settleAtOnce) {
       const settled = await thing.settleAtOnce(tx, person.id, { client: atOnce, proofs });
       await updateRecovery(tx, row.id, { state: settled ? 'done' : 'void', settled_at: now });
@@ -62,7 +58,8 @@ export function createCompleteRecovery(deps: Deps) {
     await thing.remove(tx, person, { changeId: id, keeps });
     await updateRecovery(tx, row.id, { state: 'done', settled_at: now });
     const waiting = await findWaiting(tx, person.id);
-    if (waiting?.lost === row.lost) await updateRecovery(tx, waiting.id, { state: 'void', settled_at: now });
+    // Whoever waited is told what happened.
+    if (waiting?.lost === row.lost) await updateRecovery(tx, waiting.id, { state: 'done', keeps, settled_at: now });
     for (const one of [row, waiting]) if (one) await oneTimeTokens.revoke(tx, STOP_RECOVERY, one.id);
     await commitChange(tx, {
       id,

@@ -24,8 +24,8 @@ export interface Users {
 }
 
 export interface Passwords {
-  /** The password of before any mailed reset that no second factor followed; the same work for null. */
-  verifyForRecovery(userId: string | null, password: string): Promise<boolean>;
+  /** That of before any mailed reset that no second factor followed. */
+  recoveryHash(userId: string, tx?: Queries): Promise<string | null>;
   /** null: false after the same work. */
   matches(hash: string | null, password: string): Promise<boolean>;
   currentHash(tx: Queries, userId: string): Promise<string | null>;
@@ -52,6 +52,8 @@ export interface Passkeys {
 export interface SecondFactors {
   /** The password alone suffices at no door. */
   isOn(db: Queries, userId: string): Promise<boolean>;
+  /** Whether all of these are there still: apps, passkeys, sets of codes. */
+  areLive(tx: Queries, userId: string, authenticatorIds: readonly string[]): Promise<boolean>;
   /** `secondFactor`: something beside the password is demanded, of a sign-in or of a change. */
   protectionsOf(db: Queries, userIds: readonly string[]): Promise<Map<string, { secondFactor: boolean }>>;
 }
@@ -170,7 +172,10 @@ export interface AccountChanges {
   hold(tx: Queries, seen: AccountChange): Promise<void>;
   frozenUntil(db: Queries, seen: AccountChange): Promise<Date | null>;
   /** Nobody changes anything in the account for a day. null: this owner did so too often of late. */
-  stop(tx: Queries, seen: AccountChange & { client: Client }): Promise<Date | null>;
+  stop(
+    tx: Queries,
+    seen: AccountChange & { client: Client },
+  ): Promise<{ until: Date; begun: boolean } | 'too-often' | null>;
   /** Puts back what stood before, in an account that is held. False, and nothing is changed: it cannot be. */
   takeBack(tx: Queries, seen: AccountChange & { client: Client; proofs: readonly string[] }): Promise<boolean>;
 }

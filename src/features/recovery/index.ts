@@ -29,6 +29,7 @@ import { createFindOpenChange } from './find-open-change.ts';
 import { createFreezes } from './freeze-changes.ts';
 import { deleteFreezesUntil } from './freeze-table.ts';
 import { forgetSecretsBefore, listRecentChanges } from './journal-table.ts';
+import { createLiveProofs } from './live-proofs.ts';
 import { createLostThings } from './lost-thing.ts';
 import { createNotifyWaiting } from './notify-waiting.ts';
 import { createObjectToChange } from './object-to-change.ts';
@@ -99,7 +100,8 @@ export function createRecovery(deps: Deps) {
   const complete = createCompleteRecovery({ ...deps, lostThings });
   const endRecovery = createEndRecovery({ ...deps, lostThings });
   const runRecoveries = createRunRecoveries({ ...deps, lostThings, complete, endRecovery, notifyWaiting });
-  const recovery = createProveRecovery({ ...deps, freezes, lostThings, sendCode, complete, notifyWaiting });
+  const liveProofs = createLiveProofs(deps);
+  const recovery = createProveRecovery({ ...deps, freezes, lostThings, liveProofs, sendCode, complete, notifyWaiting });
 
   jobs.every('recoveries', RUN_EVERY, runRecoveries);
 

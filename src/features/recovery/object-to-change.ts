@@ -11,8 +11,8 @@ import type { Undoers } from './security-change.ts';
 export type ObjectionResult =
   /** `until` null: the freeze of this objection is over or was ended. */
   | { result: 'objected'; until: Date | null; ended: boolean }
-  /** This owner stopped the account's changes a short while ago; nothing is done. */
-  | { result: 'too-often' }
+  /** This owner stopped the account's changes a short while ago: they go on. */
+  | { result: 'too-often'; ended: boolean }
   | { result: 'link-spent' };
 
 interface Deps {
@@ -32,7 +32,7 @@ interface Deps {
 /**
  * "I did not do this", from the mail about a change: only reduces power. All sessions end, no session changes protection
  * for a day, and what the change added must become senior anew. Once per change: again, it tells how things stand.
- * In a shared account it stops that account's changes instead, and ends the owner's own sessions if it was done in one.
+ * In a shared account it stops that account's changes instead. The owner's own sessions end if it was done in one, every time.
  */
 export function createObjectToChange(deps: Deps): (token: string, client: Client) => Promise<ObjectionResult> {
   const { database, clock, users, sessions, freezes, history, officialMail, describeOrigin, findOpenChange } = deps;
@@ -81,15 +81,16 @@ export function createObjectToChange(deps: Deps): (token: string, client: Client
     const found = await findOpenChange(tx, token);
     if (found === null) return { result: 'link-spent' };
     const { change } = found;
-    if (change.objected_at !== null) {
-      return { result: 'objected', until: await accountChanges.frozenUntil(tx, seen), ended: false };
-    }
-    const until = await accountChanges.stop(tx, { ...seen, client });
-    if (until === null) return { result: 'too-often' };
-    await markObjected(tx, change, clock.now());
-    // Whoever did it in this owner's name may still sit in that session.
+    // Whoever did it in this owner's name may still sit in that session, whoever objected before.
     const ended = change.actor_user_id === seen.userId;
     if (ended) await sessions.endAll(tx, seen.userId);
+    if (change.objected_at !== null) {
+      return { result: 'objected', until: await accountChanges.frozenUntil(tx, seen), ended };
+    }
+    const stopped = await accountChanges.stop(tx, { ...seen, client });
+    if (stopped === null || stopped === 'too-often') return { result: 'too-often', ended };
+    const { until, begun } = stopped;
+    if (begun) await markObjected(tx, change, clock.now());
     return { result: 'objected', until, ended };
   }
 }

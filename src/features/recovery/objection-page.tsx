@@ -32,6 +32,8 @@ export interface ObjectionView {
   inAccount: { account: string; facts: readonly (readonly [string, string])[]; undo: AccountUndo } | null;
   /** It was done in a session of whoever got the mail. */
   inOwnName: boolean;
+  /** The reader's own sessions ended just now. */
+  ended?: boolean;
   /** null: it cannot be undone. */
   needs: readonly UndoProof[] | null;
   tried?: UndoProof | undefined;
@@ -71,6 +73,7 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
                 says.over
               )}
             </p>
+            {view.ended && says.ended && <p>{says.ended}</p>}
           </Notice>
         )}
         <Facts
@@ -81,7 +84,11 @@ export function objectionPage(visit: Visit, view: ObjectionView): Page {
             [t('fact-address'), view.address ?? t('unknown')],
           ]}
         />
-        {objected === null && <ObjectionForm visit={visit} token={view.token} says={says} />}
+        {objected === null ? (
+          <ObjectionForm visit={visit} token={view.token} says={says} />
+        ) : (
+          says.own && !view.ended && <ObjectionForm visit={visit} token={view.token} says={says.own} />
+        )}
         {needs === null ? (
           <p>{says.final}</p>
         ) : objected === null && view.tried === undefined && view.notice === undefined ? (

@@ -20,7 +20,7 @@ import { words } from './words.ts';
 
 /** Whose a change is when its link is gone by now. */
 const OWN = { inAccount: null, inOwnName: false };
-const END_SESSION = { name: 'session', value: null } as const;
+const END_SESSION = { cookies: [{ name: 'session', value: null }] } as const;
 
 interface Deps {
   database: Database;
@@ -75,11 +75,14 @@ export function createObjectionRoutes(deps: Deps) {
     const { token = '' } = visit.params;
     const result = await objectToChange(token, visit.client);
     if (result.result === 'too-often') {
-      const text = words(visit.locale)('objection-account-too-often');
+      const t = words(visit.locale);
+      const { ended } = result;
+      const text = `${ended ? `${t('objected-account-own-ended')} ` : ''}${t('objection-account-too-often')}`;
       const seen = await view(visit, { notice: { tone: 'warning', text } });
-      return refuse('conflict', { detail: text }, seen === null ? undefined : objectionPage(visit, seen));
+      const refusal = refuse('conflict', { detail: text }, seen === null ? undefined : objectionPage(visit, seen));
+      return { ...refusal, ...(ended ? END_SESSION : {}) };
     }
-    const seen = result.result === 'objected' ? await view(visit) : null;
+    const seen = result.result === 'objected' ? await view(visit, { ended: result.ended }) : null;
     if (result.result === 'link-spent' || seen === null) return refuse('link-spent');
     const until = result.until?.toISOString() ?? null;
     return {
@@ -87,7 +90,7 @@ export function createObjectionRoutes(deps: Deps) {
       status: 200,
       json: { state: until === null ? 'objected' : 'frozen', until },
       page: objectionPage(visit, seen),
-      ...(result.ended ? { cookies: [END_SESSION] } : {}),
+      ...(result.ended ? END_SESSION : {}),
     };
   };
 
@@ -129,7 +132,7 @@ export function createObjectionRoutes(deps: Deps) {
           status: 200,
           json: { state: 'undone' },
           page: changeUndonePage(visit, result),
-          ...(result.ended ? { cookies: [END_SESSION] } : {}),
+          ...(result.ended ? END_SESSION : {}),
         };
       case 'proof': {
         const shown = await page({ notice: { tone: 'info', text: t('undo-more') } });

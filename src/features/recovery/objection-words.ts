@@ -18,6 +18,8 @@ export function objectionWords(t: T, about: { inAccount: { undo: AccountUndo } |
       over: t('objected-over'),
       steps: [t('objected-step-1'), t('objected-step-2'), t('objected-step-3')],
       final: t('undo-final'),
+      ended: null,
+      own: null,
     };
   }
   return {
@@ -41,6 +43,9 @@ export function objectionWords(t: T, about: { inAccount: { undo: AccountUndo } |
       t('objected-account-end'),
     ],
     final: t(inAccount.undo === 'not-owner' ? 'undo-account-not-owner' : 'undo-account-final'),
+    ended: t('objected-account-own-ended'),
+    /** What is left to do where the changes are stopped already. */
+    own: inOwnName ? { does: [t('objection-account-own')], submit: t('objection-account-own-submit') } : null,
   };
 }
 

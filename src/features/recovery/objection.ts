@@ -7,8 +7,11 @@ export const OBJECTION_LIFETIME = 7 * DAY;
 export const FREEZE = 24 * HOUR;
 /** Proofs for an undo are gathered within this. */
 export const UNDO_PROOFS_LIFETIME = 10 * MINUTE;
-/** What an undo needs is kept a day longer than anybody can ask for one. */
-export const SECRETS_LIFETIME = 8 * DAY;
+/**
+ * What an undo needs is kept a day longer than anybody can ask for one: for what stood before a change, also that of the change before
+ * it, which may have been undone meanwhile.
+ */
+export const SECRETS_LIFETIME = 15 * DAY;
 /** How long an authenticator must have been there to count against whoever came later. */
 const SENIORITY = 7 * DAY;
 

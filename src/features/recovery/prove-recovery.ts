@@ -3,22 +3,15 @@ import { hashToken, type KeyRing } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client } from '../../foundations/http/index.ts';
 import type { OneTimeCodes } from '../../foundations/one-time-codes/index.ts';
-import type { AssertionCredential } from '../passkeys/index.ts';
+import type { AssertionCredential, PasskeyUse } from '../passkeys/index.ts';
 import type { CompleteRecovery } from './complete-recovery.ts';
 import type { History, Passkeys, Passwords, Person, ProveSecret, TwoFactor, Users } from './doors.ts';
 import type { Freezes } from './freeze-changes.ts';
+import { type LiveProofs, type Proven, signOf } from './live-proofs.ts';
 import type { LostThings } from './lost-thing.ts';
 import type { NotifyWaiting } from './notify-waiting.ts';
 import type { Given } from './read-proof.ts';
-import {
-  comesAfterMail,
-  type Lost,
-  NOTICE_INTERVAL,
-  needsOf,
-  type Proof,
-  standingOf,
-  standingOutside,
-} from './recovery.ts';
+import { type Lost, NOTICE_INTERVAL, needsOf, type Proof, standingOf, standingOutside } from './recovery.ts';
 import {
   findByCookie,
   findWaiting,
@@ -35,16 +28,19 @@ import { findWait } from './wait-table.ts';
 export type RecoveryResult =
   | {
       result: 'proof';
-      needs: readonly Proof[] /** The only one there is was proven: it is not lost. */;
+      needs: readonly Proof[];
+      /** The only one there is was proven: it is not lost. */
       works?: 'totp' | 'passkey';
+      /** Something that was proven before counts no more. */
+      gone?: true;
     }
   | { result: 'waiting'; completesAt: Date; lost: Lost }
   /** `removed` false: nothing was lost, signing in works. `kept`: what was proven is still there. */
   | { result: 'done'; removed: boolean; kept: boolean; lost: Lost }
   | { result: 'wrong'; needs: readonly Proof[] }
-  /** What counts only after the mailed code: not even looked at. */
+  /** What is not asked for before the mailed code: not even looked at. */
   | { result: 'mail-first'; needs: readonly Proof[] }
-  /** `first`: nothing was proven yet; after the mailed code other counts hold. */
+  /** `first`: before the mailed code; after it other counts hold. */
   | { result: 'slow-down'; seconds: number; first: boolean; needs: readonly Proof[] }
   /** This browser has no recovery, or its time is over. */
   | { result: 'start-over' };
@@ -63,17 +59,25 @@ interface Deps {
   clock: Clock;
   keyRing: Pick<KeyRing, 'open'>;
   users: Users;
-  passwords: Pick<Passwords, 'verifyForRecovery'>;
+  passwords: Pick<Passwords, 'recoveryHash' | 'matches'>;
   twoFactor: TwoFactor;
-  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse' | 'list'>;
+  passkeys: Pick<Passkeys, 'ask' | 'check' | 'settleUse'>;
   proveSecret: ProveSecret;
   oneTimeCodes: Pick<OneTimeCodes, 'redeem' | 'revoke'>;
   history: History;
   freezes: Freezes;
   lostThings: LostThings;
+  liveProofs: LiveProofs;
   sendCode: SendCode;
   complete: CompleteRecovery;
   notifyWaiting: NotifyWaiting;
+}
+
+/** A proof that was right, and with what it was given. */
+interface Right {
+  method: Proof;
+  id?: string | undefined;
+  use?: PasskeyUse;
 }
 
 /**
@@ -106,8 +110,8 @@ export function createProveRecovery(deps: Deps) {
       if (row.state !== 'proof') return standing(db, row);
       const { given } = request;
       const needs = needsOf(row.proofs, row.lost);
-      const isEarly = comesAfterMail(given.method) && !row.proofs.includes('mailed-code');
-      if (isEarly) return { result: 'mail-first', needs };
+      if (!needs.includes(given.method))
+        return { result: needs.includes('mailed-code') ? 'mail-first' : 'proof', needs };
       const email = keyRing.open(RECOVERY_EMAIL, row.id, row.sealed_email);
       const person = row.user_id === null ? await users.findActiveByEmail(email) : await users.findActive(row.user_id);
       if (given.method === 'passkey') return provePasskey(row, person, given.credential, request);
@@ -127,9 +131,11 @@ export function createProveRecovery(deps: Deps) {
     if (waiting !== null && (row.state === 'waiting' || row.state === 'joined')) {
       return { result: 'waiting', completesAt: waiting.completes_at, lost: waiting.lost };
     }
-    return row.state === 'done' || row.state === 'void'
-      ? { result: 'done', removed: row.state === 'done', kept: row.keeps !== null, lost: row.lost }
-      : { result: 'start-over' };
+    const { lost } = row;
+    if (row.state === 'done') return { result: 'done', removed: true, kept: row.keeps !== null, lost };
+    // What was not in the way then may be now.
+    const isOpen = row.state === 'void' && !(await deps.lostThings[lost].isThere(queries, row.user_id ?? ''));
+    return isOpen ? { result: 'done', removed: false, kept: false, lost } : { result: 'start-over' };
   }
 
   /** Five tries, counted before they are compared; a wrong one is in the owner's history. */
@@ -162,7 +168,7 @@ export function createProveRecovery(deps: Deps) {
         );
         return { result: 'wrong', needs: needsOf(row.proofs, row.lost) };
       }
-      return settle(tx, fresh, person, 'mailed-code', client);
+      return settle(tx, fresh, person, { method: 'mailed-code' }, client);
     });
   }
 
@@ -175,43 +181,56 @@ export function createProveRecovery(deps: Deps) {
   ): Promise<RecoveryResult> {
     const needs = needsOf(row.proofs, row.lost);
     const userId = person?.id ?? null;
+    const kind = countOf(row, method);
+    let id: string | undefined;
     const proof = await proveSecret({
       user: { id: userId, email: person?.email ?? email },
       method,
-      kind: countOf(row, method),
+      kind,
       evaluate: async () => {
-        if (method === 'totp') return twoFactor.checkTotp(userId, secret);
-        if (method === 'backup-code') {
-          // Where nothing is lost no code is used up; that it is so comes out after all proofs.
-          const spends = await deps.lostThings[row.lost].isThere(db, userId ?? '');
-          const checked = await twoFactor.checkBackupCode(userId, secret, { spends });
-          // Of two things one is no reason for new tries at the other.
-          return checked.verdict === 'right' && row.proofs.length === 0 ? { ...checked, clears: false } : checked;
+        if (method === 'password') {
+          const hash = await matchingHash(userId, secret);
+          if (hash === null) return { verdict: 'wrong' };
+          id = signOf(hash);
+          // It may be the password of before a reset: no new tries at the present one.
+          return { verdict: 'right', authenticator: null, clears: false };
         }
-        const right = await passwords.verifyForRecovery(userId, secret);
-        // It may be the password of before a reset: no new tries at the present one.
-        return right ? { verdict: 'right', authenticator: null, clears: false } : { verdict: 'wrong' };
+        // Where nothing is lost no code is used up; that it is so comes out after all proofs.
+        const spends = method === 'totp' || (await deps.lostThings[row.lost].isThere(db, userId ?? ''));
+        const checked =
+          method === 'totp'
+            ? await twoFactor.checkTotp(userId, secret)
+            : await twoFactor.checkBackupCode(userId, secret, { spends });
+        if (checked.verdict !== 'right') return checked;
+        if (spends) id = checked.authenticator.id;
+        // Of two things one is no reason for new tries at the other.
+        return kind === 'recovery-first' ? { ...checked, clears: false } : checked;
       },
-      ...(method === 'password' ? { sameWork: () => passwords.verifyForRecovery(null, secret) } : {}),
+      ...(method === 'password' ? { sameWork: () => matchingHash(null, secret) } : {}),
       client,
       deviceCookie,
       during: 'recovery',
     });
     if (proof.outcome === 'waiting') {
-      return { result: 'slow-down', seconds: proof.seconds, first: row.proofs.length === 0, needs };
+      return { result: 'slow-down', seconds: proof.seconds, first: kind === 'recovery-first', needs };
     }
     if (proof.outcome === 'wrong' || person === null) return { result: 'wrong', needs };
-    const app = method === 'totp' ? proof.authenticator?.id : undefined;
-    return addProof(row, person, (tx, fresh) => settle(tx, fresh, person, method, client, app));
+    return addProof(row, person, { method, id }, client);
+  }
+
+  /** The hash that a recovery counts, if this is its password; the same work for null. */
+  async function matchingHash(userId: string | null, password: string): Promise<string | null> {
+    const hash = await passwords.recoveryHash(userId ?? '');
+    return (await passwords.matches(hash, password)) ? hash : null;
   }
 
   /**
-   * Before a first proof whoever knows an address gets this far: those tries close neither the sign-in nor the recovery of who
-   * proves the mailed code first. Nor does what strangers do at the sign-in close the password after that code.
+   * Before the mailed code whoever knows an address, or a password too, gets this far: those tries close neither the sign-in
+   * nor the recovery of who proves that code first. Nor does what strangers do at the sign-in close the password after it.
    */
   function countOf({ proofs }: RecoveryRow, method: Proof): 'recovery-first' | 'recovery-password' | undefined {
-    if (proofs.length === 0) return 'recovery-first';
-    return method === 'password' && proofs.includes('mailed-code') ? 'recovery-password' : undefined;
+    if (!proofs.includes('mailed-code')) return 'recovery-first';
+    return method === 'password' ? 'recovery-password' : undefined;
   }
 
   /**
@@ -236,57 +255,62 @@ export function createProveRecovery(deps: Deps) {
       return { result: 'wrong', needs };
     }
     const { use } = checked;
-    return addProof(row, person, async (tx, fresh) => {
-      // A change under way since the check may have removed it.
-      const all = await passkeys.list(tx, person.id, person.locale);
-      if (!all.some(({ id }) => id === use.id)) return { result: 'wrong', needs };
-      await passkeys.settleUse(tx, { use, client, country: null, withPassword: false });
-      return settle(tx, fresh, person, 'passkey', client, use.id);
-    });
+    return addProof(row, person, { method: 'passkey', id: use.id, use }, client);
   }
 
   /** Under the locks on user and recovery, while it still takes proofs. */
-  async function addProof(
-    row: RecoveryRow,
-    person: Person,
-    add: (tx: Queries, fresh: RecoveryRow) => Promise<RecoveryResult>,
-  ): Promise<RecoveryResult> {
+  async function addProof(row: RecoveryRow, person: Person, right: Right, client: Client): Promise<RecoveryResult> {
     return database.transaction(async (tx) => {
       const isActive = (await users.lock(tx, person.id))?.state === 'active';
       if (!isActive) return { result: 'wrong', needs: needsOf(row.proofs, row.lost) };
       const fresh = await lockRecovery(tx, row.id);
       if (fresh === null) return { result: 'start-over' };
-      return fresh.state === 'proof' ? add(tx, fresh) : standing(tx, fresh);
+      return fresh.state === 'proof' ? settle(tx, fresh, person, right, client) : standing(tx, fresh);
     });
   }
 
-  /** User and recovery are locked: of two proofs at once the second sees the first. */
+  /**
+   * User and recovery are locked: of two proofs at once the second sees the first, and none counts that is gone since it was
+   * given, be it a moment ago.
+   */
   async function settle(
     tx: Queries,
     row: RecoveryRow,
     person: Person,
-    added: Proof,
+    { method, id, use }: Right,
     client: Client,
-    proven?: string,
   ): Promise<RecoveryResult> {
-    const again = row.proofs.includes(added);
-    const proofs = again ? row.proofs : [...row.proofs, added];
-    const keeps = row.lost === 'address' ? null : (proven ?? row.keeps);
-    await updateRecovery(tx, row.id, { proofs, keeps, user_id: person.id });
-    const hasCodes = ((await twoFactor.codesLeft(tx, person.id)) ?? 0) > 0;
-    const standingNow = row.lost === 'address' ? standingOutside(proofs, { again, hasCodes }) : standingOf(proofs);
-    switch (standingNow) {
-      case 'more':
-        await deps.sendCode(tx, { row, person, proven: true });
-        return { result: 'proof', needs: needsOf(proofs, row.lost) };
-      case 'at-once': {
-        const completed = await deps.complete(tx, { row: { ...row, keeps }, person, proofs, atOnce: client });
-        if (completed === 'works') return forgetWhatWorks(tx, row, proofs);
-        return { result: 'done', removed: completed === 'removed', kept: keeps !== null, lost: row.lost };
-      }
-      case 'wait':
-        return beginWait(tx, { ...row, proofs, user_id: person.id }, person, client);
+    const { lost } = row;
+    const isLost = await deps.lostThings[lost].isThere(tx, person.id);
+    const count = (proofs: readonly Proof[], proven: Proven) =>
+      deps.liveProofs(tx, person.id, { proofs, proven, isLost });
+    if ((await count([method], { [method]: id })).length === 0) {
+      return { result: 'wrong', needs: needsOf(row.proofs, lost) };
     }
+    if (use) await passkeys.settleUse(tx, { use, client, country: null, withPassword: false });
+    const earlier = await count(row.proofs, row.proven);
+    const again = earlier.includes(method);
+    const proofs = again ? earlier : [...earlier, method];
+    const proven = { ...row.proven, [method]: id };
+    const kept = proofs.find((proof) => proof === 'totp' || proof === 'passkey');
+    const keeps = (lost !== 'address' && kept && proven[kept]) || null;
+    await updateRecovery(tx, row.id, { proofs, proven, keeps, user_id: person.id });
+    const hasCodes = ((await twoFactor.codesLeft(tx, person.id)) ?? 0) > 0;
+    const standingNow = lost === 'address' ? standingOutside(proofs, { again, hasCodes }) : standingOf(proofs);
+    if (standingNow === 'more') {
+      await deps.sendCode(tx, { row, person, proven: true });
+      const gone = row.proofs.some((proof) => !proofs.includes(proof));
+      return { result: 'proof', needs: needsOf(proofs, lost), ...(gone ? { gone } : {}) };
+    }
+    if (!isLost) {
+      await updateRecovery(tx, row.id, { state: 'void', settled_at: clock.now() });
+      return { result: 'done', removed: false, kept: false, lost };
+    }
+    const fresh = { ...row, proofs, proven, keeps, user_id: person.id };
+    if (standingNow === 'wait') return beginWait(tx, fresh, person, client);
+    const completed = await deps.complete(tx, { row: fresh, person, proofs, atOnce: client });
+    if (completed === 'works') return forgetWhatWorks(tx, row, proofs);
+    return { result: 'done', removed: completed === 'removed', kept: keeps !== null, lost };
   }
 
   /** The only one there is is not lost: it is no proof that another is. */
@@ -303,10 +327,6 @@ export function createProveRecovery(deps: Deps) {
     client: Client,
   ): Promise<RecoveryResult> {
     const now = clock.now();
-    if (!(await deps.lostThings[row.lost].isThere(tx, person.id))) {
-      await updateRecovery(tx, row.id, { state: 'void', settled_at: now });
-      return { result: 'done', removed: false, kept: false, lost: row.lost };
-    }
     const earlier = await findWaiting(tx, person.id);
     if (earlier !== null) {
       await updateRecovery(tx, row.id, { state: 'joined' });

@@ -110,8 +110,10 @@ export function createRecoveryRoutes({ askRecovery, recovery, stopRecovery, pars
     switch (result.result) {
       case 'proof': {
         const json = jsonOf(result);
-        if (!result.works) return { kind: 'done', status: 200, json, location: '/recovery' };
-        const notice = { tone: 'good', text: t(`proof-works-${result.works}`) } as const;
+        if (!result.works && !result.gone) return { kind: 'done', status: 200, json, location: '/recovery' };
+        const notice = result.works
+          ? ({ tone: 'good', text: t(`proof-works-${result.works}`) } as const)
+          : ({ tone: 'warning', text: t('proof-gone') } as const);
         return { kind: 'done', status: 200, json, page: again({ notice }, result.needs) };
       }
       case 'waiting':
@@ -172,7 +174,12 @@ function lostOf(value: unknown): Lost {
 function jsonOf(result: Extract<RecoveryResult, { result: 'proof' | 'waiting' | 'done' }>): object {
   switch (result.result) {
     case 'proof':
-      return { next: 'proof', needs: result.needs, ...(result.works ? { works: result.works } : {}) };
+      return {
+        next: 'proof',
+        needs: result.needs,
+        ...(result.works ? { works: result.works } : {}),
+        ...(result.gone ? { gone: true } : {}),
+      };
     case 'waiting':
       return { next: 'waiting', completesAt: result.completesAt.toISOString() };
     case 'done':

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../../foundations/database/index.ts';
 import type { SealedColumn } from '../../foundations/sealed-rows/index.ts';
+import type { Proven } from './live-proofs.ts';
 import type { Lost, Proof } from './recovery.ts';
 
 export const RECOVERY_EMAIL = 'recovery.email';
@@ -19,6 +20,8 @@ export interface RecoveryRow {
   lost: Lost;
   state: 'proof' | 'joined' | 'waiting' | 'done' | 'ended' | 'void';
   proofs: Proof[];
+  /** Of what is no proof any more something may be left. */
+  proven: Proven;
   requested_at: Date;
   /** Until then proofs can be given. */
   expires_at: Date;
@@ -56,7 +59,7 @@ type NewRecovery = Pick<
 export async function insertRecovery(tx: Queries, row: NewRecovery): Promise<void> {
   await table(tx)
     .insertInto('recoveries')
-    .values({ ...row, state: 'proof', proofs: [] })
+    .values({ ...row, state: 'proof', proofs: [], proven: {} })
     .execute();
 }
 
@@ -123,6 +126,7 @@ export async function updateRecovery(
       | 'user_id'
       | 'state'
       | 'proofs'
+      | 'proven'
       | 'code_mailed_at'
       | 'wait_days'
       | 'completes_at'

@@ -3,8 +3,11 @@
  * stolen session; and they know that the owner can lose a phone. The owner, at the same doors, must always get back in.
  */
 import { describe, expect, test } from 'vitest';
-import { enrolPhone, must, signInWithPhone } from '../../../test/authenticator-app.ts';
+import { addAddress } from '../../../test/address-scenes.ts';
+import { customerWithPhone, enrolPhone, must, signInWithPhone } from '../../../test/authenticator-app.ts';
 import { openHouse } from '../../../test/house.ts';
+import { addPasskey, answer, signInWithPasskey } from '../../../test/passkey-device.ts';
+import { readTables } from '../../../test/read-tables.ts';
 import type { Visitor } from '../../../test/visitor.ts';
 import { wholeAnswer } from '../../../test/whole-answer.ts';
 import { DAY, HOUR, MINUTE } from '../../foundations/clock.ts';
@@ -196,6 +199,8 @@ describe('what a request tells (RC-1, RL-4)', () => {
   test('and every guess is counted: those of nobody proven together, and apart from all others', async () => {
     const { visitor, phone, email } = await ownerWithPhone(house);
     const thief = visitor.elsewhere({ address: '203.0.113.90' });
+    // Taken before the guesses: the clock stands still from the first of them, and every wait would be felt.
+    const code = phone.code();
     await ask(thief);
     for (let guess = 0; guess < 5; guess += 1) {
       expect((await prove(thief, 'password', `wrong guess number ${guess}`)).status).toBe(401);
@@ -217,7 +222,8 @@ describe('what a request tells (RC-1, RL-4)', () => {
     for (let guess = 0; guess < 4; guess += 1) {
       expect((await prove(owner, 'backup-code', `AAAA-AAAA-AAAA-AAA${'ABCDE'[guess]}`)).status).toBe(401);
     }
-    must(200, await signInWithPhone(thief, phone));
+    must(200, await thief.signIn());
+    must(200, await thief.post('/sign-in/second-factor', { method: 'totp', code }));
     expect((await prove(owner, 'backup-code', phone.backupCodes[0] ?? '')).json).toEqual({ next: 'done' });
   });
 });
@@ -300,6 +306,22 @@ describe('where nothing is lost', () => {
   );
 });
 
+/** What a recovery of a second factor has nothing to do with. */
+const KEPT_TABLES = [
+  'passwords',
+  'backup_codes',
+  'backup_code_sets',
+  'notification_addresses',
+  'address_restrictions',
+  'address_lists',
+  'address_list_entries',
+  'anti_phishing_codes',
+  'login_alert_settings',
+  'recovery_settings',
+  'memberships',
+  'accounts',
+];
+
 describe('a recovery that waits', () => {
   test('is joined by a second request: the same end, and one row that waits', async () => {
     const { visitor, email } = await ownerWithPhone(house);
@@ -360,6 +382,73 @@ describe('a recovery that waits', () => {
     expect(await notices()).toBe(3);
     await pass(house, DAY);
     expect(await notices()).toBe(4);
+  });
+
+  test('is told of at every address for security mail, each day and at its end (NM-2)', async () => {
+    const { visitor } = await customerWithPhone(house);
+    const second = await addAddress(house, visitor);
+    house.clock.advance(8 * DAY);
+    await beginWaiting(house, visitor.elsewhere());
+    for (let day = 0; day < 3; day += 1) await pass(house, DAY);
+    for (const address of [visitor.email, second]) {
+      const subjects = await subjectsTo(address);
+      expect([address, subjects.filter((subject) => subject.includes('is waiting')).length]).toEqual([address, 3]);
+      expect(subjects).toContainEqual(expect.stringContaining('lost factor was removed'));
+      expect(await linkTo(house, address, 'recovery')).toHaveLength(43);
+    }
+  });
+
+  test('takes away what was lost and nothing else: every other choice of its owner is as it was (2F-6)', async () => {
+    const { visitor, phone } = await customerWithPhone(house);
+    const range = visitor.address.replace(/\d+$/, '0/24');
+    must(200, await visitor.post('/security/login-alerts', { mode: 'off' }));
+    must(200, await visitor.post('/security/anti-phishing-code', { phrase: 'nine grey otters' }));
+    must(200, await visitor.post('/security/ip-restriction', { entries: [{ range }] }));
+    must(200, await visitor.post('/step-up', { method: 'totp', code: phone.code() }));
+    must(200, await visitor.post('/security/ip-restriction/confirm'));
+    must(200, await visitor.post('/security/recovery', { waitDays: '5' }));
+    await addAddress(house, visitor);
+    house.clock.advance(8 * DAY);
+    must(200, await signInWithPhone(visitor, phone));
+    const pages = ['/security/login-alerts', '/security/anti-phishing-code', '/security/ip-restriction'];
+    const shown = async (owner: Visitor) => {
+      const facts: string[] = [];
+      for (const path of [...pages, '/personal-information', '/account', '/account/policy']) {
+        // Only the sign-in itself is new.
+        facts.push(must(200, await owner.get(path)).text.replace(/"lastUsedAt":"[^"]*"/g, ''));
+      }
+      return [...facts, (await owner.post('/security/anti-phishing-code/show')).json];
+    };
+    const keptRows = async () => {
+      const tables = await readTables(house.database);
+      return KEPT_TABLES.map((table) => [table, tables.get(`public.${table}`)]);
+    };
+    const [before, rowsBefore] = [await shown(visitor), await keptRows()];
+    for (const [table, rows] of rowsBefore) expect(rows, table).not.toBe('');
+    const lost = visitor.elsewhere();
+    await beginWaiting(house, lost);
+    await pass(house, 5 * DAY);
+    expect(await appsOf(visitor.email)).toBe(0);
+    expect(await keptRows()).toEqual(rowsBefore);
+    must(200, await lost.signIn());
+    expect(await shown(lost)).toEqual(before);
+    expect((await lost.get('/security/recovery')).json.waitDays).toBe(5);
+    expect((await lost.get('/security/two-factor')).json).toMatchObject({ apps: [], backupCodes: { left: 10 } });
+  });
+
+  test('that a passkey shortens keeps that passkey and the choice to be asked for it', async () => {
+    const { visitor } = await customerWithPhone(house);
+    const passkey = await addPasskey(visitor);
+    must(200, await visitor.post('/security/passkeys/second-factor', { enabled: true }));
+    const lost = visitor.elsewhere();
+    await ask(lost);
+    must(200, await prove(lost, 'mailed-code', await mailedCode(house, visitor.email)));
+    const options = must(200, await lost.post('/recovery/passkey/options')).json;
+    const body = { method: 'passkey', credential: answer(options, passkey) };
+    expect(must(200, await lost.post('/recovery/proof', body)).json).toEqual({ next: 'done' });
+    expect(await appsOf(visitor.email)).toBe(0);
+    expect((await lost.signIn()).json).toEqual({ next: 'second-factor', methods: ['passkey', 'backup-code'] });
+    must(200, await signInWithPasskey(lost, passkey));
   });
 
   test('is not ended by the password alone, nor by an app added since it was asked for, nor by one not yet senior', async () => {

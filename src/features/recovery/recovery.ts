@@ -43,7 +43,7 @@ export function standingOutside(
 }
 
 /** Taken only after the mailed code: it is short enough to be guessed. */
-export function comesAfterMail(proof: Proof): boolean {
+function comesAfterMail(proof: Proof): boolean {
   return proof === 'totp';
 }
 

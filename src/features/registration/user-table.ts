@@ -23,7 +23,7 @@ export function prepareFindByEmail(database: Database) {
 
 export function prepareLockUser(database: Database) {
   const lock = database.statement<Pick<UserRow, 'state' | 'auth_generation'>>(
-    'select state, auth_generation from users where id = $1 for update',
+    'select state, auth_generation from users where id = $1 for no key update',
   );
   return async (tx: Queries, id: string) => (await lock([id], tx))[0] ?? null;
 }

@@ -33,7 +33,7 @@ export function createSecurityOverview(deps: Deps): { show: Handler<Session> } {
         passkey: hasPasskey,
         backupCodesLeft: codesLeft,
         ipRestriction: ipRestriction.state,
-        latestSignIn: latest && { ...latest, at: latest.at.toISOString() },
+        latestSignIn: latest,
       };
       return { kind: 'page', page: overviewPage(visit, overview), json };
     },

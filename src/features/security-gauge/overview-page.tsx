@@ -3,18 +3,23 @@ import { countryName } from '../../foundations/i18n/index.ts';
 import { Address, Badge, Card, Facts, Links, Notice, PageHead, RowList, Time } from '../../ui/index.ts';
 import { words } from './words.ts';
 
-export interface LatestSignIn {
+export interface SignInFacts {
   at: Date;
   address: string | null;
   country: string | null;
   browser: string | null;
   system: string | null;
+}
+
+export interface LatestSignIn extends SignInFacts {
   attemptsBefore: number;
+  /** The one before: the latest is usually the reader's own of just now. null: there was none. */
+  before: SignInFacts | null;
 }
 
 export interface Overview {
   name: string;
-  /** The sign-in before this session's own, as its user should look at it (NM-3). */
+  /** For its user to look at (NM-3). */
   latest: LatestSignIn | null;
   sessionCount: number;
   twoFactorOn: boolean;
@@ -152,25 +157,32 @@ export function overviewPage(visit: Visit, overview: Overview): Page {
 
 function LatestFacts({ visit, latest }: { visit: Visit; latest: LatestSignIn }) {
   const t = words(visit.locale);
-  const { locale, timeZone } = visit;
-  const { browser, system } = latest;
+  const when = ({ at }: SignInFacts) => <Time at={at} locale={visit.locale} timeZone={visit.timeZone} />;
+  const device = ({ browser, system }: SignInFacts) =>
+    browser && system ? t('client', { browser, system }) : (browser ?? system ?? t('unknown-device'));
+  const where = ({ address, country }: SignInFacts) => (
+    <>
+      <Address value={address} unknown="–" /> · {countryName(country, visit.locale) ?? t('unknown-place')}
+    </>
+  );
   return (
     <>
       <Facts
         rows={[
-          [t('when'), <Time at={latest.at} locale={locale} timeZone={timeZone} />],
-          [
-            t('device'),
-            browser && system ? t('client', { browser, system }) : (browser ?? system ?? t('unknown-device')),
-          ],
-          [
-            t('where'),
-            <>
-              <Address value={latest.address} unknown="–" /> ·{' '}
-              {countryName(latest.country, locale) ?? t('unknown-place')}
-            </>,
-          ],
+          [t('when'), when(latest)],
+          [t('device'), device(latest)],
+          [t('where'), where(latest)],
           [t('attempts'), t('attempts-value', { count: latest.attemptsBefore })],
+          ...(latest.before === null
+            ? []
+            : [
+                [
+                  t('before'),
+                  <>
+                    {when(latest.before)} · {device(latest.before)} · {where(latest.before)}
+                  </>,
+                ] as const,
+              ]),
         ]}
       />
       <Notice tone={latest.attemptsBefore > 0 ? 'warning' : 'info'}>

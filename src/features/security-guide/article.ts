@@ -3,9 +3,16 @@ import type { Locale } from '../../foundations/i18n/index.ts';
 
 /** The pages of the product that articles show. Each is drawn by the room it belongs to, with made-up contents. */
 export const PICTURES = [
+  'account-invitation',
+  'account-members',
+  'account-rule',
+  'anti-phishing-code-choose',
+  'check-mail-as-sent',
+  'check-mail-changed',
   'ip-restriction-here',
   'ip-restriction-replay',
   'ip-restriction-trial',
+  'mail-box',
   'passkeys-add',
   'passkeys-ask',
   'passkeys-list',

@@ -7,9 +7,12 @@ const UNSEEN = /<input[^>]* (?:type="hidden"|hidden="")[^>]*>/g;
 const WAITING = /(<button[^>]*) hidden=""/g;
 /** What could be followed, sent, or brought to life by a script. */
 const ALIVE = /<(\/?)(?:a|button|form|[a-z]+-[a-z-]+)(?=[\s>])/g;
-/** What gives a name or a role, leads somewhere, or acts. Class and drawing stay. */
+/**
+ * What gives a name or a role, leads somewhere, acts, or dresses a mail, which no page may do. Class and drawing stay,
+ * and so do the shape of a choice and the head that a cell has on a phone.
+ */
 const ACTING =
-  / (?:id|for|name|href|action|method|type|novalidate|autofocus|required|title|role|aria-[a-z]+|data-[a-z-]+|autocomplete|inputmode)="[^"]*"/g;
+  / (?:id|for|name|href|style|action|method|type(?!="(?:radio|checkbox)")|novalidate|autofocus|required|title|role|aria-[a-z]+|data-(?!label=)[a-z-]+|autocomplete|inputmode)="[^"]*"/g;
 
 /**
  * A page of ours as a picture: the real components, in the reader's language and colours, and nothing in it acts.

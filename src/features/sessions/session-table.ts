@@ -122,7 +122,7 @@ export function prepareLookUp(database: Database): (secretHash: Buffer) => Promi
   const lookUpOne = database.statement<LookUpRow>(LOOK_UP);
   const lookUpMany = database.statement<LookUpRow>(LOOK_UP_MANY);
   const find = askTogether(async (secretHashes: readonly Buffer[]) => {
-    const found = await (secretHashes.length === 1 ? lookUpOne([...secretHashes]) : lookUpMany([secretHashes]));
+    const found = await (secretHashes.length === 1 ? lookUpOne([...secretHashes]) : lookUpMany([padded(secretHashes)]));
     const rows = new Map(found.map((row) => [row.secret_hash.toString('base64'), row]));
     return secretHashes.map((hash) => rows.get(hash.toString('base64')));
   });
@@ -130,6 +130,15 @@ export function prepareLookUp(database: Database): (secretHash: Buffer) => Promi
     const row = await find(secretHash);
     return row ? toSession(row) : null;
   };
+}
+
+/**
+ * PostgreSQL supposes ten values in an array it does not know. With fewer it would find a plan of its own cheaper than the kept one,
+ * each time anew, and finding it costs more than all the rest. The same value twice costs nothing.
+ */
+function padded(secretHashes: readonly Buffer[]): Buffer[] {
+  const missing = Math.max(0, 10 - secretHashes.length);
+  return [...secretHashes, ...Array.from({ length: missing }, () => secretHashes[0] as Buffer)];
 }
 
 function toSession(row: LookUpRow): Session {

@@ -11,7 +11,7 @@ export const MOST_DEVICE_MISSES = 10;
 export const PREFIX_LIMIT = { count: 100, perSeconds: 3600 };
 
 /**
- * `recovery-first`: what is offered in a recovery before anything was proven there, which needs no more than an address. What
+ * `recovery-first`: what is offered in a recovery before the mailed code, which needs no more than an address. What
  * strangers do to it closes nothing else. `recovery-password`: the password after the mailed code; strangers close the kind
  * `password`, this one only a reader of the mailbox can use up.
  */

@@ -32,7 +32,7 @@ export interface SecretProof<A> {
 
 export type ProofOutcome<A> =
   | { outcome: 'right'; authenticator: A; deviceId: string | null }
-  /** `closed`: not evaluated, and only binding the secret anew helps. Told to nobody. */
+  /** `closed`: not evaluated, and only binding the secret anew helps. Told to who gave the other factor already, else to nobody. */
   | { outcome: 'wrong'; cause: RefusalCause; closed: boolean; deviceId: string | null }
   | { outcome: 'waiting'; seconds: number };
 

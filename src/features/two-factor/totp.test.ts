@@ -12,10 +12,33 @@ import {
   stepAt,
 } from './totp.ts';
 
-const SEED = new Secret({ buffer: new TextEncoder().encode('12345678901234567890').buffer }).base32;
+/** Of so many bytes: the digits one to nought over and over, as in the appendices. */
+function seedOf(bytes: number): string {
+  const text = '1234567890'.repeat(7).slice(0, bytes);
+  return new Secret({ buffer: new TextEncoder().encode(text).buffer }).base32;
+}
+
+const SEED = seedOf(20);
 
 describe('codes (RFC 6238)', () => {
-  // Appendix B, SHA-1, its last six of eight digits; the last time needs a counter beyond 32 bits of seconds.
+  // Appendix B, whose seeds are as long as the digest (erratum 2866); the last time needs more than 32 bits of seconds.
+  test.each([
+    [59, '94287082', '46119246', '90693936'],
+    [1_111_111_109, '07081804', '68084774', '25091201'],
+    [1_111_111_111, '14050471', '67062674', '99943326'],
+    [1_234_567_890, '89005924', '91819424', '93441116'],
+    [2_000_000_000, '69279037', '90698825', '38618901'],
+    [20_000_000_000, '65353130', '77737706', '47863826'],
+  ])('at %i seconds they are %s, %s, %s', (seconds, sha1, sha256, sha512) => {
+    const step = stepAt(new Date(seconds * 1000));
+    expect([
+      codeOf(seedOf(20), step, { algorithm: 'SHA1', digits: 8 }),
+      codeOf(seedOf(32), step, { algorithm: 'SHA256', digits: 8 }),
+      codeOf(seedOf(64), step, { algorithm: 'SHA512', digits: 8 }),
+    ]).toEqual([sha1, sha256, sha512]);
+  });
+
+  // What the product uses: SHA-1, the last six of those eight digits.
   test.each([
     [59, '287082'],
     [1_111_111_109, '081804'],

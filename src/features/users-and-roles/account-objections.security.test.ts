@@ -109,6 +109,47 @@ describe('the link', () => {
     must(200, await second.get('/session'));
   });
 
+  const isIn = async (visitor: Visitor) => (await visitor.get('/session')).status === 200;
+
+  test('ends them also where another owner objected first, and the page keeps the button for it', async () => {
+    const { account, owner, second, ids } = await team(house);
+    must(200, await owner.post(`/account/users/${ids.member}/role`, { role: 'billing' }));
+    const [mine, theirs] = [await objectionLink(house, owner, /role/), await objectionLink(house, second, /role/)];
+    must(200, await stop(house, theirs));
+    expect(await isIn(owner)).toBe(true);
+    const button = 'End all my sessions';
+    expect((await house.visitor().page(`/objections/${mine}`)).text).toContain(button);
+    expect((await house.visitor().page(`/objections/${theirs}`)).text).not.toContain(button);
+    const pressed = await house.visitor().post(`/objections/${mine}`, {}, { accept: 'text/html' });
+    expect(pressed.text).toContain('All your sessions are ended.');
+    expect(pressed.text).not.toContain(button);
+    expect(await isIn(owner)).toBe(false);
+    expect(await isIn(second)).toBe(true);
+    // Every time: the thief, who knows the password, may be in again.
+    await backIn({ account, visitors: [owner] });
+    house.clock.advance(DAY + MINUTE);
+    must(200, await owner.signIn());
+    must(200, await stop(house, mine));
+    expect(await isIn(owner)).toBe(false);
+  });
+
+  test('ends them also where this owner stopped changes a short while ago', async () => {
+    const { account, owner, second, ids } = await team(house);
+    must(200, await second.post(`/account/users/${ids.member}/role`, { role: 'billing' }));
+    must(200, await stop(house, await objectionLink(house, owner, /role/)));
+    house.clock.advance(DAY + MINUTE);
+    await backIn({ account, visitors: [owner, second] });
+    must(200, await owner.post(`/account/users/${ids.member}/role`, { role: 'auditor' }));
+    const refused = await stop(house, await objectionLink(house, owner, /role/), owner);
+    expect([refused.status, refused.json.detail]).toEqual([
+      409,
+      expect.stringMatching(/^All your sessions are ended\. /),
+    ]);
+    expect(owner.cookies.has('session')).toBe(false);
+    expect(await isIn(owner)).toBe(false);
+    expect(await isIn(second)).toBe(true);
+  });
+
   test('lives seven days, is spent with the undo, and is worth nothing when its owner was disabled', async () => {
     const { owner, second, ids } = await team(house);
     must(200, await owner.post(`/account/users/${ids.member}/role`, { role: 'billing' }));
@@ -361,6 +402,27 @@ describe('a freeze as a weapon', () => {
       must(200, await each.owner.post('/step-up', { method: 'totp', code: each.phone.code() }));
     }
     expect(await frozenUntil(house, account)).toEqual(until);
+  });
+
+  test('not by an owner who had stopped the changes first, to be the one who can end it; and the other’s link stays good', async () => {
+    const { owner, phone } = await ownerWithOldPhone();
+    const account = await accountOf(owner);
+    const second = await joinTeam(house, owner, 'owner');
+    house.clock.advance(48 * HOUR);
+    must(200, await signInWithPhone(owner, phone));
+    await backIn({ account, visitors: [second] });
+    must(200, await second.post('/account', { name: 'Honest' }));
+    const bait = await objectionLink(house, owner, /details/);
+    must(200, await owner.post(`/account/users/${await idOf(second)}/remove`));
+    const loss = await objectionLink(house, second, /your place/);
+    must(200, await stop(house, bait));
+    expect(must(200, await stop(house, loss)).json.state).toBe('frozen');
+    must(200, await owner.post('/step-up', { method: 'totp', code: phone.code() }));
+    expectFrozen(await owner.post('/account', { name: 'Taken' }));
+    house.clock.advance(DAY + HOUR);
+    expect(must(200, await stop(house, loss)).json.state).toBe('frozen');
+    must(200, await signInWithPhone(owner, phone));
+    expectFrozen(await owner.post('/account', { name: 'Taken' }));
   });
 
   test('not by the new owner whose ownership was objected to, however old their own phone is', async () => {

@@ -9,8 +9,8 @@ export interface AccountRow {
   passkey_from: Date | null;
   /** After an objection nobody changes anything here until then. */
   frozen_until: Date | null;
-  /** Whose change was objected to; their own proof ends nothing. null: their own objection. */
-  frozen_against: string | null;
+  /** Whose change was objected to; their own proof ends nothing. Empty: their own objection. */
+  frozen_against: string[];
   created_at: Date;
 }
 
@@ -23,7 +23,7 @@ const NEW = {
   second_factor_from: null,
   passkey_from: null,
   frozen_until: null,
-  frozen_against: null,
+  frozen_against: [],
 };
 
 export async function insertAccount(tx: Queries, row: Pick<AccountRow, 'id' | 'name' | 'created_at'>): Promise<void> {
@@ -35,7 +35,7 @@ export async function insertAccount(tx: Queries, row: Pick<AccountRow, 'id' | 'n
 
 const LOCK = `
   select id, name, billing_contact, second_factor_from, passkey_from, frozen_until, frozen_against, created_at
-    from accounts where id = $1 for update`;
+    from accounts where id = $1 for no key update`;
 
 /** Whoever changes an account's members holds its row first: all such changes take turns (MR-4). */
 export async function lockAccountRow(tx: Queries, id: string): Promise<AccountRow | null> {

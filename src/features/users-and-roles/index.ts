@@ -59,6 +59,7 @@ export { isGranted, type Permission } from './permission.ts';
 export type { Place } from './place-sign-in.ts';
 export { type PolicyState, policyState } from './policy.ts';
 export { ruleNeededPage } from './rule-needed-page.tsx';
+export { usersAndRolesPictures } from './users-and-roles-pictures.tsx';
 
 /** How often what is due is settled although nobody looks. */
 const SETTLE_EVERY = MINUTE;

@@ -47,20 +47,7 @@ export function invitationPage(
     content: (
       <>
         <h1>{t('answer-title')}</h1>
-        <p>{view.account ? t('answer-text', { account: view.account.name }) : t('answer-text-nameless')}</p>
-        <Facts
-          rows={[
-            [t('mail-role'), t(`role-${view.role}`)],
-            [t('mail-may'), t(`role-${view.role}-hint`)],
-            [t('answer-for'), view.address],
-            [t('mail-until'), <At at={view.expiresAt} visit={visit} />],
-          ]}
-        />
-        {view.role === 'owner' && (
-          <Notice tone="info">
-            <p>{t('answer-owner', { hours: view.waitHours })}</p>
-          </Notice>
-        )}
+        <InvitationTerms visit={visit} view={view} />
         {view.reader === 'you' && <Accepting visit={visit} view={view} />}
         {view.reader === 'somebody-else' && (
           <Notice tone="warning" title={t('answer-other-title')}>
@@ -72,6 +59,31 @@ export function invitationPage(
       </>
     ),
   };
+}
+
+export type InvitationVisit = Pick<Visit, 'locale' | 'timeZone' | 'formToken' | 'now'>;
+
+/** What one would accept: into which account, as what, and until when. */
+export function InvitationTerms({ visit, view }: { visit: InvitationVisit; view: InvitationView }) {
+  const t = words(visit.locale);
+  return (
+    <>
+      <p>{view.account ? t('answer-text', { account: view.account.name }) : t('answer-text-nameless')}</p>
+      <Facts
+        rows={[
+          [t('mail-role'), t(`role-${view.role}`)],
+          [t('mail-may'), t(`role-${view.role}-hint`)],
+          [t('answer-for'), view.address],
+          [t('mail-until'), <At at={view.expiresAt} visit={visit} />],
+        ]}
+      />
+      {view.role === 'owner' && (
+        <Notice tone="info">
+          <p>{t('answer-owner', { hours: view.waitHours })}</p>
+        </Notice>
+      )}
+    </>
+  );
 }
 
 function Declining({ visit, token }: { visit: Visit; token: string }) {
@@ -92,7 +104,7 @@ function Declining({ visit, token }: { visit: Visit; token: string }) {
   );
 }
 
-function Accepting({ visit, view }: { visit: Visit; view: InvitationView }) {
+export function Accepting({ visit, view }: { visit: InvitationVisit; view: InvitationView }) {
   const t = words(visit.locale);
   const rules = view.account?.rules;
   const asked = RULES.flatMap((rule) => {

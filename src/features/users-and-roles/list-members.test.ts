@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { openHouse } from '../../../test/house.ts';
 import { addPasskey } from '../../../test/passkey-device.ts';
-import { accountOf, idOf, must, signedInCustomer } from '../../../test/team.ts';
+import { accountOf, idOf, joinTeam, must, signedInCustomer } from '../../../test/team.ts';
 import type { Visitor } from '../../../test/visitor.ts';
+import { MINUTE } from '../../foundations/clock.ts';
 import { countStatements } from '../passwords/testing.ts';
 
 const house = await openHouse();
@@ -43,6 +44,27 @@ test('a page of twenty members takes as many statements as a page of two', async
   expect([ofTwo, ofTwenty]).toEqual([ofOne + 1, ofOne + 1]);
   const page = (await owner.page('/account/users')).text;
   expect([page.includes('Listed 19'), page.includes('Has a passkey')]).toEqual([true, true]);
+});
+
+test('says of each when they signed in last, in the list, on the page and of one alone', async () => {
+  const owner = await signedInCustomer(house);
+  const times = [house.clock.now()];
+  const member = await joinTeam(house, owner, 'technical');
+  for (const visitor of [member, owner]) {
+    house.clock.advance(20 * MINUTE);
+    must(200, await visitor.signIn());
+    times.push(house.clock.now());
+  }
+  await join(owner, 31, 31);
+  const { members } = must(200, await owner.get('/account/users')).json;
+  const [, ofMember, ofOwner] = times.map((time) => time.toISOString());
+  expect(
+    Object.fromEntries(members.map((one: { id: string; lastSignInAt: string | null }) => [one.id, one.lastSignInAt])),
+  ).toEqual({ [await idOf(owner)]: ofOwner, [await idOf(member)]: ofMember, usr_listed31: null });
+  expect((await owner.get(`/account/users/${await idOf(member)}`)).json.lastSignInAt).toBe(ofMember);
+  const page = (await owner.page('/account/users')).text;
+  for (const time of [ofMember, ofOwner]) expect(page).toContain(`datetime="${time}"`);
+  expect(page).toContain('Never');
 });
 
 test('one member alone is looked up like a page', async () => {

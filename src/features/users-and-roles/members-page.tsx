@@ -17,15 +17,7 @@ interface Props {
 
 export function membersPage(visit: Visit, props: Props): Page {
   const { page, accountName, userId, mayChange } = props;
-  const { locale } = visit;
-  const t = words(locale);
-  const who = (member: ListedMember) => (
-    <span class="stacked">
-      <a href={`${MEMBERS_PATH}/${member.user_id}`}>{nameOf(member)}</a>
-      {member.user_id === userId && <Badge>{t('you')}</Badge>}
-      {member.name && <span class="hint">{member.email}</span>}
-    </span>
-  );
+  const t = words(visit.locale);
   return {
     title: t('members-title'),
     shell: 'desk',
@@ -44,25 +36,7 @@ export function membersPage(visit: Visit, props: Props): Page {
           )}
         </PageHead>
         <MessageNotice message={props.message} />
-        <Table
-          caption={t('members-caption')}
-          head={[
-            t('column-member'),
-            t('column-role'),
-            t('column-state'),
-            t('column-protection'),
-            t('column-last'),
-            t('column-inviter'),
-          ]}
-          rows={page.members.map((member) => [
-            who(member),
-            t(`role-${member.role}`),
-            <StateBadge state={member.state} locale={locale} />,
-            <ProtectionBadges member={member} locale={locale} />,
-            member.lastSignInAt ? <At at={member.lastSignInAt} visit={visit} /> : t('never'),
-            member.inviter ?? t('invited-by-nobody'),
-          ])}
-        />
+        <MembersTable visit={visit} members={page.members} userId={userId} />
         <Pager
           next={page.next === null ? null : `${MEMBERS_PATH}?cursor=${page.next}`}
           label={t('members-more')}
@@ -72,4 +46,43 @@ export function membersPage(visit: Visit, props: Props): Page {
       </>
     ),
   };
+}
+
+/** `userId`: whose row is marked as their own. */
+export function MembersTable(props: {
+  visit: Pick<Visit, 'locale' | 'timeZone'>;
+  members: readonly ListedMember[];
+  userId: string;
+}) {
+  const { visit, members, userId } = props;
+  const { locale } = visit;
+  const t = words(locale);
+  const who = (member: ListedMember) => (
+    <span class="stacked">
+      <a href={`${MEMBERS_PATH}/${member.user_id}`}>{nameOf(member)}</a>
+      {member.user_id === userId && <Badge>{t('you')}</Badge>}
+      {member.name && <span class="hint">{member.email}</span>}
+    </span>
+  );
+  return (
+    <Table
+      caption={t('members-caption')}
+      head={[
+        t('column-member'),
+        t('column-role'),
+        t('column-state'),
+        t('column-protection'),
+        t('column-last'),
+        t('column-inviter'),
+      ]}
+      rows={members.map((member) => [
+        who(member),
+        t(`role-${member.role}`),
+        <StateBadge state={member.state} locale={locale} />,
+        <ProtectionBadges member={member} locale={locale} />,
+        member.lastSignInAt ? <At at={member.lastSignInAt} visit={visit} /> : t('never'),
+        member.inviter ?? t('invited-by-nobody'),
+      ])}
+    />
+  );
 }

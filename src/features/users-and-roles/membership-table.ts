@@ -124,7 +124,7 @@ export async function lockOwnersAnd(tx: Queries, accountId: string, userId: stri
   await runStatement(
     tx,
     `select 1 from users where id = $2 or id in (select user_id from memberships where account_id = $1 and role = 'owner')
-      order by id for update`,
+      order by id for no key update`,
     [accountId, userId],
   );
 }

@@ -6,7 +6,12 @@ export const FREEZE = 24 * HOUR;
 /** One owner stops an account's changes once within this, or a dismissed one could do so for ever. */
 export const STOPPED_ONCE_IN = 7 * DAY;
 /** As long as the link in a mail lives, and a day. */
-export const UNDOABLE_FOR = 8 * DAY;
+const UNDOABLE_FOR = 8 * DAY;
+/**
+ * How far back the trail is read for what stood before a change: behind each change that was undone stands an earlier one, and each
+ * of them could be undone for so long.
+ */
+export const PAST_READ = 8 * UNDOABLE_FOR;
 
 const NEVER: ReadonlySet<ActivityKind> = new Set(['changes-stopped', 'changes-released']);
 

@@ -46,7 +46,7 @@ export function ProtectionBadges({ member, locale }: { member: Protection; local
   );
 }
 
-export function At({ at, visit }: { at: Date; visit: Visit }) {
+export function At({ at, visit }: { at: Date; visit: Pick<Visit, 'locale' | 'timeZone'> }) {
   return <Time at={at} locale={visit.locale} timeZone={visit.timeZone} />;
 }
 

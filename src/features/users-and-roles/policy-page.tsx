@@ -20,9 +20,8 @@ export interface PolicyView {
 }
 
 export function policyPage(visit: Visit, view: PolicyView): Page {
-  const { rules, wanting, typed = {}, errors } = view;
+  const { rules, wanting } = view;
   const t = words(visit.locale);
-  const errorOf = (name: string) => errors?.find(({ field }) => field === name)?.message;
   return {
     title: t('policy-title'),
     shell: 'desk',
@@ -41,38 +40,47 @@ export function policyPage(visit: Visit, view: PolicyView): Page {
           </div>
         )}
         <Standing visit={visit} rules={rules} />
-        {view.mayChange ? (
-          <Card title={t('second-factor-title')} intro={t('second-factor-intro')}>
-            <Form action={POLICY_PATH} token={visit.formToken} submit={t('save')}>
-              <RadioGroup
-                label={t('second-factor-label')}
-                name="secondFactor"
-                value={typed.secondFactor ?? chosen(rules)}
-                error={errorOf('secondFactor')}
-                options={(['optional', 'required', 'passkey'] as const).map((value) => ({
-                  value,
-                  label: t(`second-factor-${value}`),
-                  hint: t(`second-factor-${value}-hint`),
-                }))}
-              />
-              <Field
-                label={t('second-factor-from')}
-                hint={t('second-factor-from-hint')}
-                optional={t('optional')}
-                name="from"
-                type="date"
-                value={typed.from ?? dayToCome(rules, visit)}
-                error={errorOf('from')}
-              />
-            </Form>
-          </Card>
-        ) : (
-          <p class="hint">{t('policy-read-only')}</p>
-        )}
+        {view.mayChange ? <RuleCard visit={visit} view={view} /> : <p class="hint">{t('policy-read-only')}</p>}
         <Addresses visit={visit} view={view} />
       </>
     ),
   };
+}
+
+type RuleVisit = Pick<Visit, 'locale' | 'timeZone' | 'formToken' | 'now'>;
+
+/** What owners choose from, with what is chosen already. */
+export function RuleCard(props: { visit: RuleVisit; view: Pick<PolicyView, 'rules' | 'typed' | 'errors'> }) {
+  const { visit, view } = props;
+  const { rules, typed = {}, errors } = view;
+  const t = words(visit.locale);
+  const errorOf = (name: string) => errors?.find(({ field }) => field === name)?.message;
+  return (
+    <Card title={t('second-factor-title')} intro={t('second-factor-intro')}>
+      <Form action={POLICY_PATH} token={visit.formToken} submit={t('save')}>
+        <RadioGroup
+          label={t('second-factor-label')}
+          name="secondFactor"
+          value={typed.secondFactor ?? chosen(rules)}
+          error={errorOf('secondFactor')}
+          options={(['optional', 'required', 'passkey'] as const).map((value) => ({
+            value,
+            label: t(`second-factor-${value}`),
+            hint: t(`second-factor-${value}-hint`),
+          }))}
+        />
+        <Field
+          label={t('second-factor-from')}
+          hint={t('second-factor-from-hint')}
+          optional={t('optional')}
+          name="from"
+          type="date"
+          value={typed.from ?? dayToCome(rules, visit)}
+          error={errorOf('from')}
+        />
+      </Form>
+    </Card>
+  );
 }
 
 /** Every member may know that there is a list; what is on it is for those who can change it (IP-7). */
@@ -125,7 +133,7 @@ function chosen({ passkeyFrom, secondFactorFrom }: Rules): string {
 }
 
 /** So that saving once more does not bring a day that is still to come forward to today. */
-function dayToCome({ passkeyFrom, secondFactorFrom }: Rules, { now, timeZone }: Visit): string | undefined {
+function dayToCome({ passkeyFrom, secondFactorFrom }: Rules, { now, timeZone }: RuleVisit): string | undefined {
   const from = passkeyFrom ?? secondFactorFrom;
   if (from === null || from <= now) return undefined;
   const parts = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;

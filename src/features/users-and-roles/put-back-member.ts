@@ -32,7 +32,7 @@ export function createPutBackMember({ clock, settling, endOffers, ensureHome }: 
     const { row, tx, account } = undo;
     const member = row.subject_user_id === null ? null : await findMember(tx, account.id, row.subject_user_id);
     if (row.kind === 'member-removed') return letBackIn(undo, member);
-    if (member === null) return;
+    if (member === null || (row.kind === 'invitation-accepted' && undo.past.cameLater(row))) return;
     switch (row.kind) {
       case 'role-changed':
         return member.state === 'waiting' ? undefined : giveRole(undo, member);
@@ -90,6 +90,8 @@ export function createPutBackMember({ clock, settling, endOffers, ensureHome }: 
     const { tx, account, row, acting } = undo;
     const role = roleBefore(undo);
     if (role === null || row.subject_user_id === null) return;
+    // They came back since, and are gone again for another reason.
+    if (member === null && undo.past.cameLater(row)) return;
     if (member !== null && member.state !== 'waiting') return giveRole(undo, member);
     if (member !== null) await settling.stopWait(tx, account, member, acting);
     await insertMembership(tx, {

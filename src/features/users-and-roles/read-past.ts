@@ -15,6 +15,8 @@ const TELLS: Readonly<Record<'role' | 'state', ReadonlySet<ActivityKind>>> = {
   state: new Set(['member-suspended', 'member-resumed', 'suspension-ended', 'member-removed', 'member-left']),
 };
 
+const JOINS: ReadonlySet<ActivityKind> = new Set(['invitation-accepted', 'ownership-waiting']);
+
 /**
  * What stood before a change, read off the trail: `rows`, the account's, the oldest first. A change that was undone counts as
  * never made. Each thing by itself: taking back a role does not take back a suspension.
@@ -43,12 +45,18 @@ export function createReadPast(rows: readonly ActivityRow[]) {
     /** Of the list of addresses: set on trial, confirmed and removed are changes of the same one. */
     ofAddresses: (of: ActivityRow): Facts =>
       before(of, ({ kind, before_value }) => kind !== 'change-undone' && before_value.list !== undefined),
+    /** Whether the person came in anew since, by an invitation that stands. */
+    cameLater: (of: ActivityRow): boolean =>
+      rows.some(
+        (row) =>
+          row.seq > of.seq && row.subject_user_id === of.subject_user_id && JOINS.has(row.kind) && !undone.has(row.id),
+      ),
     /** What became of an invitation, until the next one to that address. */
     answersTo(of: ActivityRow): { answers: ActivityRow[]; isLatest: boolean } {
       const later = rows.filter((row) => row.seq > of.seq && row.subject_email === of.subject_email);
       const next = later.findIndex(({ kind }) => kind === 'invitation-sent');
       const mine = next === -1 ? later : later.slice(0, next);
-      const answers = mine.filter(({ kind }) => kind === 'invitation-accepted' || kind === 'ownership-waiting');
+      const answers = mine.filter(({ kind }) => JOINS.has(kind));
       return { answers: answers.filter(({ id }) => !undone.has(id)), isLatest: next === -1 };
     },
   };

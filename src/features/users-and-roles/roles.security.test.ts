@@ -8,6 +8,7 @@ import { addressOf, bodyFor } from '../../../test/door-bodies.ts';
 import { openHouse } from '../../../test/house.ts';
 import { accountOf, idOf, joinTeam, must, signedInCustomer } from '../../../test/team.ts';
 import type { Visitor } from '../../../test/visitor.ts';
+import { countStatements } from '../passwords/testing.ts';
 import { createCatalogue } from './catalogue.ts';
 import { readCompanyPermissions } from './company-permissions.ts';
 import { ACCOUNT_PERMISSIONS, ROLES_WITH } from './permission.ts';
@@ -80,6 +81,42 @@ test('a suspended member and one who waits cannot come in by the switch; both lo
   const home = (await suspended.get('/account/switch')).json.accounts[0].id;
   must(200, await suspended.post('/account/switch', { account: home }));
   expect((await suspended.post('/account/switch', { account })).status).toBe(404);
+});
+
+test.each([
+  ['en', 'Yes', 'No'],
+  ['fr', 'Oui', 'Non'],
+] as const)(
+  'the table on the page says of every role and permission what the catalogue holds (%s)',
+  async (locale, yes, no) => {
+    must(200, await founder.post('/personal-information', { name: founder.name, locale, timeZone: 'UTC' }));
+    const { text } = await founder.page('/account/roles');
+    const rows = [...text.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) => row);
+    const shown = rows.flatMap((row) => {
+      const name = /<code[^>]*>([^<]+)<\/code>/.exec(row)?.[1];
+      const cells = [...row.matchAll(/<span class="unseen">([^<]+)<\/span>/g)].map(([, cell]) => cell);
+      return name ? [[name, ...cells]] : [];
+    });
+    const { permissions } = createCatalogue(readCompanyPermissions(undefined));
+    expect(shown).toEqual(
+      permissions.map(({ name, roles }) => [name, ...ROLES.map((role) => (roles.includes(role) ? yes : no))]),
+    );
+  },
+);
+
+test('session and decision cost one statement at every door of the account, whoever comes', async () => {
+  const technical = members.get('technical');
+  if (!technical) throw new Error('nobody');
+  for (const visitor of [technical, founder]) must(200, await visitor.get('/session'));
+  const denied = doors.filter(({ permission }) => !ROLES_WITH[permission].includes('technical'));
+  expect(denied.length).toBeGreaterThan(10);
+  for (const { method, path } of denied) {
+    const body = method === 'POST' ? bodyFor(`${method} ${path}`, technical) : undefined;
+    const count = await countStatements(house.database, async () => {
+      expect((await technical.send(method, addressOf(path, { id: NOBODY }), body)).status).toBe(403);
+    });
+    expect(count, `${method} ${path}`).toBe(1);
+  }
 });
 
 describe('nobody grants above their own permissions (MR-3)', () => {

@@ -17,24 +17,30 @@ interface Deps {
   isSenior(authenticator: { seniorFrom: Date }, moment: Date): boolean;
 }
 
+/** `begun`: with this objection; else another one had stopped them already, and the link stays good. */
+export type Stopped = { until: Date; begun: boolean } | 'too-often';
+
 /** A freeze of one account's changes after an objection, and its early end. Waits for ownership stand still meanwhile. */
 export function createStopChanges({ database, clock, settling, commitAccountChange, isSenior }: Deps) {
   /**
-   * In a transaction that holds the account. One that holds already is not made longer. Each owner stops changes once in
-   * seven days, and once more when it is their own ownership that was taken. null: too often.
+   * In a transaction that holds the account. One that holds already is not made longer; whoever is objected to meanwhile does
+   * not end it either. Each owner stops changes once in seven days, and again for each loss of their own ownership.
    */
-  async function stop(tx: Queries, account: AccountRow, objected: ActivityRow, acting: Acting): Promise<Date | null> {
+  async function stop(tx: Queries, account: AccountRow, objected: ActivityRow, acting: Acting): Promise<Stopped> {
     const now = clock.now();
-    const stopped = frozenAt(account, now);
-    if (stopped !== null) return stopped;
     const { userId } = acting;
-    const since = new Date(now.getTime() - STOPPED_ONCE_IN);
-    const isOwnLoss = objected.subject_user_id === userId;
-    if (!isOwnLoss && (await hasStoppedChanges(tx, { accountId: account.id, userId }, since))) return null;
-    const until = new Date(now.getTime() + FREEZE);
     // What happened by itself is theirs whom it gave something.
     const by = objected.actor_user_id ?? objected.subject_user_id;
-    const against = by === userId ? null : by;
+    const against = by === null || by === userId ? [] : [by];
+    const stopped = frozenAt(account, now);
+    if (stopped !== null) {
+      await updateAccount(tx, account.id, { frozen_against: [...new Set([...account.frozen_against, ...against])] });
+      return { until: stopped, begun: false };
+    }
+    const since = new Date(now.getTime() - STOPPED_ONCE_IN);
+    const isOwnLoss = objected.subject_user_id === userId;
+    if (!isOwnLoss && (await hasStoppedChanges(tx, { accountId: account.id, userId }, since))) return 'too-often';
+    const until = new Date(now.getTime() + FREEZE);
     await updateAccount(tx, account.id, { frozen_until: until, frozen_against: against });
     await moveWaits(tx, account.id, FREEZE);
     await commitAccountChange(tx, {
@@ -45,7 +51,7 @@ export function createStopChanges({ database, clock, settling, commitAccountChan
       after: { until: until.toISOString() },
       tellOwners: true,
     });
-    return until;
+    return { until, begun: true };
   }
 
   /**
@@ -60,10 +66,10 @@ export function createStopChanges({ database, clock, settling, commitAccountChan
       const account = await lockAccountRow(tx, acting.accountId);
       const now = clock.now();
       const until = account && frozenAt(account, now);
-      if (!account || !until || account.frozen_against === acting.userId) return;
+      if (!account || !until || account.frozen_against.includes(acting.userId)) return;
       await settling.settle(tx, account);
       if (!isActiveOwner(await findMember(tx, account.id, acting.userId))) return;
-      await updateAccount(tx, account.id, { frozen_until: null, frozen_against: null });
+      await updateAccount(tx, account.id, { frozen_until: null, frozen_against: [] });
       await moveWaits(tx, account.id, now.getTime() - until.getTime());
       await commitAccountChange(tx, {
         account,

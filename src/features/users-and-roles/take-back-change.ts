@@ -10,7 +10,7 @@ import type { EndOffers } from './end-offers.ts';
 import { INVITATION } from './invitation.ts';
 import { findOpenInvitationTo, updateInvitation } from './invitation-table.ts';
 import { findMember } from './membership-table.ts';
-import { UNDOABLE_FOR } from './objection.ts';
+import { PAST_READ } from './objection.ts';
 import { accountStanding, createPutBackAccount } from './put-back-account.ts';
 import { createPutBackMember, type Undo } from './put-back-member.ts';
 import { createReadPast } from './read-past.ts';
@@ -42,7 +42,7 @@ export function createTakeBackChange(deps: Deps) {
   const putBackAccount = createPutBackAccount(deps);
 
   async function takeBack(tx: Queries, account: AccountRow, row: ActivityRow, acting: Acting): Promise<boolean> {
-    const since = new Date(clock.now().getTime() - UNDOABLE_FOR);
+    const since = new Date(clock.now().getTime() - PAST_READ);
     const past = createReadPast(await listActivitySince(tx, account.id, since));
     const { subject_user_id: userId, subject_email: email } = row;
     if (userId !== null && (await users.find(tx, userId)) === null) return false;

@@ -172,6 +172,36 @@ describe('an undo', () => {
     expect(await membershipOf(house, account, ids.member)).toMatchObject({ role: 'technical', state: 'active' });
   });
 
+  test('never puts it back either when the earlier change was undone a week before the later one is', async () => {
+    const { account, owner, second, ids } = await team(house);
+    must(200, await owner.post(`/account/users/${ids.member}/role`, { role: 'administrator' }));
+    const first = await objectionLink(house, second, /role/);
+    house.clock.advance(6.5 * DAY);
+    await backIn({ account, visitors: [owner] });
+    must(200, await owner.post(`/account/users/${ids.member}/remove`));
+    const last = await objectionLink(house, second, /removed/);
+    house.clock.advance(6 * HOUR);
+    must(200, await undo(second, first));
+    house.clock.advance(6.5 * DAY);
+    await house.parts.jobs.runPending();
+    must(200, await undo(second, last));
+    expect(await membershipOf(house, account, ids.member)).toMatchObject({ role: 'technical', state: 'active' });
+  });
+
+  test('of an invitation leaves alone whoever came back by a later one', async () => {
+    const { account, owner, second } = await team(house);
+    const friend = await joinTeam(house, owner, 'administrator');
+    const id = await idOf(friend);
+    const link = await linkAbout(second, friend);
+    must(200, await owner.post(`/account/users/${id}/remove`));
+    house.clock.advance(MINUTE);
+    must(200, await friend.signIn());
+    const token = await invite(house, second, friend.email, 'billing');
+    must(200, await friend.post(`/invitations/${token}`, { accept: true }));
+    must(200, await undo(second, link));
+    expect(await membershipOf(house, account, id)).toMatchObject({ role: 'billing', state: 'active' });
+  });
+
   test('of an invitation takes along whoever joined by it, and what they offered', async () => {
     const { account, owner, second } = await team(house);
     const friend = await joinTeam(house, owner, 'administrator');

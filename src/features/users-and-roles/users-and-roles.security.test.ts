@@ -4,7 +4,11 @@
  * last owner's chair, a second life through an invitation, a trail that says something else.
  */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { codeTo } from '../../../test/address-scenes.ts';
+import { enrolPhone } from '../../../test/authenticator-app.ts';
+import { addressOf, bodyFor } from '../../../test/door-bodies.ts';
 import { openHouse } from '../../../test/house.ts';
+import { addPasskey } from '../../../test/passkey-device.ts';
 import {
   accountOf,
   idOf,
@@ -44,34 +48,47 @@ describe('ids of another account (MR-2)', async () => {
     await victim.post('/account/invitations', { email: invited.email, role: 'auditor' }),
   ).json;
   const attacker = await signedInCustomer(house);
-  const bodies: Record<string, object> = { role: { role: 'auditor' }, suspend: {} };
-  const ids = { victim: await idOf(victim), member: await idOf(victims), invitation };
-
-  test.each(['', '/role', '/suspend', '/resume', '/remove', '/stop-ownership'])(
-    'at /account/users/:id%s answer as an id that is nobody’s',
-    async (verb) => {
-      const send = (id: string) =>
-        attacker.send(
-          verb === '' ? 'GET' : 'POST',
-          `/account/users/${id}${verb}`,
-          verb && (bodies[verb.slice(1)] ?? {}),
-        );
-      const send_ = (id: string) => (verb === '' ? attacker.get(`/account/users/${id}`) : send(id));
-      const random = wholeAnswer(await send_('usr_aaaaaaaaaaaaaaaaaaaaaaaaaa'));
-      expect(random.status).toBe(404);
-      for (const id of [ids.victim, ids.member]) {
-        const answer = wholeAnswer(await send_(id));
-        expect(answer.body.replaceAll(id, 'usr_aaaaaaaaaaaaaaaaaaaaaaaaaa')).toBe(random.body);
-        expect([answer.status, answer.headers]).toEqual([random.status, random.headers]);
-      }
-    },
+  // A member of the victim's account, in a session of their own account: there the same ids are nobody's.
+  const both = await joinTeam(house, victim, 'administrator');
+  const [{ id: home }] = must(200, await both.get('/account/switch')).json.accounts;
+  must(200, await both.post('/account/switch', { account: home }));
+  await enrolPhone(house, victim);
+  const [phone] = must(200, await victim.get('/security/two-factor')).json.apps;
+  const passkey = await addPasskey(victim);
+  const [{ id: session }] = must(200, await victim.get('/security/sessions')).json.sessions;
+  const ids: Record<string, string[]> = {
+    '/account/users': [await idOf(victim), await idOf(victims)],
+    '/account/invitations': [invitation],
+    '/security/sessions': [session],
+    '/security/passkeys': [passkey.row],
+    '/security/two-factor/apps': [phone.id],
+  };
+  const doors = house.parts.routes.filter(
+    ({ path, guardName }) => path.includes('/:id') && guardName.startsWith('signed in: '),
   );
 
-  test.each(['resend', 'revoke'])('at /account/invitations/:id/%s too', async (verb) => {
-    const random = wholeAnswer(await attacker.post(`/account/invitations/inv_aaaaaaaaaaaaaaaaaaaaaaaaaa/${verb}`));
-    const answer = wholeAnswer(await attacker.post(`/account/invitations/${ids.invitation}/${verb}`));
-    expect(random.status).toBe(404);
-    expect(answer.body.replaceAll(ids.invitation, 'inv_aaaaaaaaaaaaaaaaaaaaaaaaaa')).toBe(random.body);
+  test.each(doors)('at $method $path answer as an id that is nobody’s', async ({ method, path }) => {
+    const theirs = ids[path.split('/:')[0] ?? ''] ?? [];
+    expect(theirs, `${path} is new: say whose ids it takes`).not.toEqual([]);
+    for (const visitor of [attacker, both]) {
+      const body = method === 'POST' ? bodyFor(`${method} ${path}`, visitor) : undefined;
+      for (const id of theirs) {
+        const nobody = id.replace(/_.*/, (rest) => `_${'a'.repeat(rest.length - 1)}`);
+        must(200, await visitor.signIn());
+        if (visitor === both) expect(await accountOf(both)).toBe(home);
+        const random = wholeAnswer(await visitor.send(method, addressOf(path, { id: nobody }), body));
+        const answer = wholeAnswer(await visitor.send(method, addressOf(path, { id }), body));
+        expect(random.status).toBe(404);
+        expect({ ...answer, body: answer.body.replaceAll(id, nobody) }).toEqual(random);
+      }
+    }
+  });
+
+  test('in a session of that account they are somebody’s', async () => {
+    must(200, await both.signIn());
+    must(200, await both.post('/account/switch', { account: await accountOf(victim) }));
+    for (const id of ids['/account/users'] ?? []) must(200, await both.get(`/account/users/${id}`));
+    must(200, await both.post(`/account/invitations/${invitation}/resend`));
   });
 
   test.each(['switch', 'leave'])('at /account/%s an account of others is one that does not exist', async (verb) => {
@@ -100,6 +117,29 @@ describe('an invitation', () => {
     expect((await thief.get(`/invitations/${token}`)).text).not.toContain(guest.email);
     expect((await thief.page(`/invitations/${token}`)).text).not.toContain(guest.email);
     expect((await guest.post(`/invitations/${token}`, { accept: true })).status).toBe(200);
+  });
+
+  test('is not for whoever has its address only for notices, or has asked for it and not proven it (MR-5)', async () => {
+    const owner = await signedInCustomer(house);
+    for (const [door, body] of [
+      ['/personal-information/addresses', (address: string) => ({ address })],
+      ['/personal-information/email', (email: string) => ({ email })],
+    ] as const) {
+      const thief = await signedInCustomer(house);
+      const invited = house.visitor();
+      const token = await invite(house, owner, invited.email, 'administrator');
+      must(202, await thief.post(door, body(invited.email)));
+      const refuse = async () => {
+        expect((await thief.post(`/invitations/${token}`, { accept: true })).status).toBe(403);
+        expect((await thief.get(`/invitations/${token}`)).json).toMatchObject({ reader: 'somebody-else' });
+      };
+      await refuse();
+      // Proven to be theirs, it is an address for notices: still not the one they sign in with.
+      if (door.endsWith('/email')) continue;
+      must(200, await thief.post(`${door}/confirm`, { code: await codeTo(house, invited.email) }));
+      await refuse();
+    }
+    expect((await owner.get('/account/users')).json.members).toHaveLength(1);
   });
 
   test('is of no use without a session, and tells nobody which account it is about', async () => {
@@ -383,4 +423,24 @@ test('no name carries a link or an address into mails to others; what an account
     expect((await owner.post('/personal-information', { name: bad })).status).toBe(422);
   }
   expect((await owner.get('/account')).json.name).toBe(name);
+});
+
+test('a change in an account waits for its owner’s sign-in, which never waits for the change in turn', async () => {
+  const owner = await signedInCustomer(house);
+  const member = await joinTeam(house, owner, 'technical');
+  const account = await accountOf(owner);
+  const signIn = await house.database.pool.connect();
+  try {
+    // What a sign-in holds first, and what its session’s reference to the account asks for then.
+    await signIn.query('begin');
+    await signIn.query('select 1 from users where email = $1 for no key update', [owner.email]);
+    const change = owner.post(`/account/users/${await idOf(member)}/role`, { role: 'billing' });
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await house.database.pool.query(waits)).rowCount === 0) await new Promise((done) => setTimeout(done, 5));
+    await signIn.query('select 1 from accounts where id = $1 for key share', [account]);
+    await signIn.query('commit');
+    expect((await change).status).toBe(200);
+  } finally {
+    signIn.release();
+  }
 });

@@ -10,7 +10,7 @@ import {
   must,
   signedInCustomer,
 } from '../../../test/team.ts';
-import { DAY, HOUR } from '../../foundations/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../foundations/clock.ts';
 
 const house = await openHouse();
 
@@ -81,6 +81,25 @@ test('who refuses all invitations gets none, and the inviter cannot tell', async
   expect((await owner.post('/account/invitations', { email: guest.email, role: 'technical' })).status).toBe(201);
   await expect(invitationTo(house, guest.email)).rejects.toThrow('no invitation');
   expect((await owner.get('/account/invitations')).json.invitations).toMatchObject([{ email: guest.email }]);
+});
+
+test('ownership passes after the time that the company chose, to the minute', async () => {
+  const quick = await openHouse({ environment: { OWNERSHIP_WAIT_HOURS: '5' } });
+  const owner = await signedInCustomer(quick);
+  const heir = await signedInCustomer(quick);
+  const token = await invite(quick, owner, heir.email, 'owner');
+  expect((await heir.page(`/invitations/${token}`)).text).toContain('5 hours');
+  const effectiveAt = new Date(quick.clock.now().getTime() + 5 * HOUR).toISOString();
+  const accepted = await heir.post(`/invitations/${token}`, { accept: true });
+  expect(accepted.json).toEqual({ state: 'waiting', effectiveAt });
+  const stateOfHeir = async () => {
+    for (const visitor of [owner, heir]) must(200, await visitor.signIn());
+    return (await owner.get(`/account/users/${await idOf(heir)}`)).json.state;
+  };
+  quick.clock.advance(5 * HOUR - MINUTE);
+  expect(await stateOfHeir()).toBe('waiting');
+  quick.clock.advance(MINUTE);
+  expect(await stateOfHeir()).toBe('active');
 });
 
 test('declining needs no account and ends the invitation', async () => {

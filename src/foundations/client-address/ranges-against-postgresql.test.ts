@@ -8,26 +8,41 @@ import { formatAddress } from './address.ts';
 import { parseAddress } from './parse-address.ts';
 import { createRangeSet } from './range-set.ts';
 import { isRangeProblem, parseRange, type Range } from './ranges.ts';
-import { createDraws, type Draws, drawAddress, drawPair, judgePairs } from './testing/judge-ranges.ts';
+import {
+  createDraws,
+  type Draws,
+  drawAddress,
+  drawPair,
+  judgePairs,
+  oddSpelling,
+  spellOddly,
+} from './testing/judge-ranges.ts';
 
 const database = await openTestDatabase({ empty: true });
 /** More of them on a machine with time: `RANGE_PAIRS=2000000`. */
 const PAIRS = Number(process.env.RANGE_PAIRS ?? 50_000);
 const AT_ONCE = 50_000;
 
-test('an address is in a range for us exactly when it is for PostgreSQL', async () => {
-  const draws = createDraws('pairs');
-  let within = 0;
-  for (let left = PAIRS; left > 0; left -= AT_ONCE) {
-    const pairs = Array.from({ length: Math.min(left, AT_ONCE) }, () => drawPair(draws));
-    const judged = await judgePairs(database.pool, pairs);
-    expect(judged.differing).toEqual([]);
-    within += judged.within;
-  }
-  // Neither verdict may be rare, or the test would prove nothing.
-  expect(within / PAIRS).toBeGreaterThan(0.3);
-  expect(within / PAIRS).toBeLessThan(0.8);
-}, 600_000);
+test.each([
+  ['as we write them', drawPair],
+  ['oddly spelled, IPv4 as mapped addresses too', (draws: Draws) => spellOddly(drawPair(draws), draws)],
+])(
+  '%s: an address is in a range for us exactly when it is for PostgreSQL (IP-3)',
+  async (name, draw) => {
+    const draws = createDraws(name);
+    let within = 0;
+    for (let left = PAIRS; left > 0; left -= AT_ONCE) {
+      const pairs = Array.from({ length: Math.min(left, AT_ONCE) }, () => draw(draws));
+      const judged = await judgePairs(database.pool, pairs);
+      expect(judged.differing).toEqual([]);
+      within += judged.within;
+    }
+    // Neither verdict may be rare, or the test would prove nothing.
+    expect(within / PAIRS).toBeGreaterThan(0.3);
+    expect(within / PAIRS).toBeLessThan(0.8);
+  },
+  600_000,
+);
 
 test('of ten thousand ranges at once, the prepared list and PostgreSQL let in the same addresses', async () => {
   const draws = createDraws('list');
@@ -54,7 +69,7 @@ test('of ten thousand ranges at once, the prepared list and PostgreSQL let in th
 test('an address is spelled as PostgreSQL spells it, and every spelling we take means the same to it', async () => {
   const draws = createDraws('spellings');
   const addresses = Array.from({ length: 20_000 }, () => drawAddress(draws));
-  const spelled = addresses.map(({ family, value }) => oddSpelling(family, value, draws));
+  const spelled = addresses.map((address) => oddSpelling(formatAddress(address), draws));
   const { rows } = await database.pool.query<{ text: string }>(
     'select host(address) as text from unnest($1::inet[]) with ordinality as a (address, n) order by n',
     [spelled],
@@ -64,6 +79,26 @@ test('an address is spelled as PostgreSQL spells it, and every spelling we take 
   // What PostgreSQL prints with dots in IPv6, we print in hex, or as the IPv4 that it is (IP-3).
   const differing = ours.filter((text, index) => text !== theirs[index] && !/:.*\./.test(theirs[index] ?? ''));
   expect(differing).toEqual([]);
+});
+
+test('an address with a zone is none, for requests, for lists and for PostgreSQL (IP-4)', async () => {
+  const draws = createDraws('zones');
+  const zones = ['%eth0', '%1', '%25', '%', '%en0/64', '%eth0/128', '/64%eth0', '%eth0-ffff::'];
+  const scoped = Array.from({ length: 20_000 }, () => {
+    const address = oddSpelling(formatAddress(drawAddress(draws)), draws);
+    return address + zones[draws.number(zones.length)];
+  });
+  expect(scoped.filter((text) => parseAddress(text) !== null)).toEqual([]);
+  expect(scoped.map((text) => parseRange(text)).filter((parsed) => !isRangeProblem(parsed))).toEqual([]);
+  const everything = createRangeSet(
+    ['0.0.0.0/0', '::/0'].map(parseRange).filter((range): range is Range => !isRangeProblem(range)),
+  );
+  expect(scoped.filter((text) => everything.contains(text))).toEqual([]);
+  const { rows } = await database.pool.query(
+    `select text from unnest($1::text[]) as text where pg_input_is_valid(text, 'inet')`,
+    [scoped],
+  );
+  expect(rows).toEqual([]);
 });
 
 test('an IPv4 address written as a mapped IPv6 one is the IPv4 address, in ranges and in requests', async () => {
@@ -81,16 +116,3 @@ test('an IPv4 address written as a mapped IPv6 one is the IPv4 address, in range
     expect(mapped.family).toBe(4);
   }
 });
-
-/** Long, in capitals, or with the last part dotted: all of them are the same address. */
-function oddSpelling(family: 4 | 6, value: bigint, { number }: Draws): string {
-  if (family === 4) return formatAddress({ family, value });
-  const groups = Array.from({ length: 8 }, (_, index) => (value >> BigInt(112 - 16 * index)) & 0xffffn);
-  const long = groups.map((group) => group.toString(16).padStart(number(2) * 4, '0')).join(':');
-  const dotted = formatAddress({ family: 4, value: value & 0xffff_ffffn });
-  const withDots = `${groups
-    .slice(0, 6)
-    .map((group) => group.toString(16))
-    .join(':')}:${dotted}`;
-  return [formatAddress({ family, value }), long, long.toUpperCase(), withDots][number(4)] ?? long;
-}

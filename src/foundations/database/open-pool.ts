@@ -27,8 +27,6 @@ export interface PoolOptions {
 export function openPool({ connection, log, applicationName, max, searchPath }: PoolOptions): pg.Pool {
   const settings = [
     "set timezone = 'UTC'",
-    // A named statement is planned once per connection, however its values look: planning can cost more than running.
-    'set plan_cache_mode = force_generic_plan',
     `set statement_timeout = ${STATEMENT_MS}`,
     `set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
     ...(searchPath === undefined ? [] : [`set search_path = ${searchPath}`]),

@@ -5,7 +5,7 @@ import { MailLink, MailSample } from '../mail-sample.tsx';
 /** Refused as a code by the product itself, since everybody can read it here. */
 const EXAMPLE_CODE = 'copper heron 58';
 
-export const antiPhishingCodeEn: Article = ({ brand, publicUrl }) => [
+export const antiPhishingCodeEn: Article = ({ brand, publicUrl, picture }) => [
   {
     id: 'how-it-is-done',
     heading: 'How account holders are phished',
@@ -42,6 +42,7 @@ export const antiPhishingCodeEn: Article = ({ brand, publicUrl }) => [
           You choose a phrase. From then on every mail from {brand} to you shows it in a box. You look at the box before
           you look at anything else:
         </p>
+        {picture('mail-box', 'The box in a mail. Yours shows your own phrase instead of this example.')}
         <ul>
           <li>
             <strong>Your phrase is there:</strong> the mail is from us.
@@ -110,6 +111,10 @@ export const antiPhishingCodeEn: Article = ({ brand, publicUrl }) => [
           <li>Take our proposal of two words and a number, or write your own: 4 to 40 characters, in any language.</li>
           <li>Our mail about it shows it at once. Have a good look, so that you recognise it next time.</li>
         </ol>
+        {picture(
+          'anti-phishing-code-choose',
+          'One press takes the proposal; below it is the field for your own words.',
+        )}
         <p>
           A good phrase is easy for you and strange to others. Do not take your name, your company, your domain or your
           password. When you change it, the mail about the change still shows the old one, so that you can be sure of
@@ -135,6 +140,11 @@ export const antiPhishingCodeEn: Article = ({ brand, publicUrl }) => [
           </li>
           <li>Delete it.</li>
         </ol>
+        {picture('check-mail-as-sent', 'The answer about a whole mail that is word for word what we sent you.')}
+        {picture(
+          'check-mail-changed',
+          'The answer about a forged one: what gives it away, and the button that reports it.',
+        )}
         <Notice tone="info" title="When a genuine mail has no code">
           <p>
             A mail to an address that is not confirmed yet shows none, such as the one that asks you to confirm it: it

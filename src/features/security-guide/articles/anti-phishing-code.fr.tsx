@@ -5,7 +5,7 @@ import { MailLink, MailSample } from '../mail-sample.tsx';
 /** Refused as a code by the product itself, since everybody can read it here. */
 const EXAMPLE_CODE = 'héron cuivre 58';
 
-export const antiPhishingCodeFr: Article = ({ brand, publicUrl }) => [
+export const antiPhishingCodeFr: Article = ({ brand, publicUrl, picture }) => [
   {
     id: 'how-it-is-done',
     heading: 'Comment on piège les titulaires de comptes',
@@ -42,6 +42,7 @@ export const antiPhishingCodeFr: Article = ({ brand, publicUrl }) => [
           Vous choisissez une phrase. Désormais, chaque e-mail de {brand} vous l’affiche dans un encadré. Regardez cet
           encadré avant tout le reste :
         </p>
+        {picture('mail-box', 'L’encadré dans un e-mail. Le vôtre affiche votre propre phrase, et non cet exemple.')}
         <ul>
           <li>
             <strong>Votre phrase y est :</strong> l’e-mail vient de nous.
@@ -113,6 +114,10 @@ export const antiPhishingCodeFr: Article = ({ brand, publicUrl }) => [
           </li>
           <li>Notre e-mail à ce sujet l’affiche aussitôt. Regardez-le bien, pour le reconnaître la fois suivante.</li>
         </ol>
+        {picture(
+          'anti-phishing-code-choose',
+          'Un clic suffit pour prendre la proposition ; au-dessous, le champ pour vos propres mots.',
+        )}
         <p>
           Une bonne phrase vous est familière et ne dit rien aux autres. Ne prenez ni votre nom, ni votre société, ni
           votre domaine, ni votre mot de passe. Si vous la changez, l’e-mail qui l’annonce affiche encore l’ancienne,
@@ -138,6 +143,14 @@ export const antiPhishingCodeFr: Article = ({ brand, publicUrl }) => [
           </li>
           <li>Supprimez-le.</li>
         </ol>
+        {picture(
+          'check-mail-as-sent',
+          'La réponse pour un e-mail entier qui est, mot pour mot, celui que nous vous avons envoyé.',
+        )}
+        {picture(
+          'check-mail-changed',
+          'La réponse pour un faux : ce qui le trahit, et le bouton qui permet de le signaler.',
+        )}
         <Notice tone="info" title="Quand un e-mail authentique n’a pas de code">
           <p>
             Un e-mail à une adresse pas encore confirmée n’en affiche pas, par exemple celui qui vous demande de la

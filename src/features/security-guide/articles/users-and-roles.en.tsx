@@ -2,15 +2,14 @@ import { Facts, Notice, Table } from '../../../ui/index.ts';
 import type { Article } from '../article.ts';
 import { MailLink, MailSample } from '../mail-sample.tsx';
 
-export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) => [
+export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays, picture }) => [
   {
     id: 'why',
     heading: 'One person, one sign-in',
     body: (
       <>
         <p>
-          Several people look after your domains? Give each of them a sign-in of their own, and share the account
-          instead of the password.
+          Several people look after your domains? Give each a sign-in of their own: share the account, not the password.
         </p>
         <ul>
           <li>Each can do what their work needs, and nothing else.</li>
@@ -25,7 +24,7 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
     heading: 'Who needs which role',
     body: (
       <>
-        <p>Give the smallest role that does the work. More can be added in a minute.</p>
+        <p>Give the smallest role that does the work; more takes a minute.</p>
         <Table
           caption="Which role for whom"
           head={['Who', 'Role', 'Why']}
@@ -41,6 +40,7 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
           The whole table, permission by permission, is under <a href="/account/roles">Roles</a>. Two owners are better
           than one: if one loses access, the other still decides.
         </p>
+        {picture('account-members', 'Users: roles, protections and last sign-ins.')}
       </>
     ),
   },
@@ -53,9 +53,10 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
           <li>
             Open <a href="/account/invitations">Invitations</a>, type the address, choose the role.
           </li>
-          <li>Tell the person yourself that a mail will come. Then they need not wonder whether it is genuine.</li>
+          <li>Tell the person yourself that a genuine mail will come.</li>
           <li>They open the link, sign in or sign up, and accept. The link works once, for 72 hours.</li>
         </ol>
+        {picture('account-invitation', 'What they see before they accept.')}
         <MailSample
           genuine
           label="A genuine invitation"
@@ -67,7 +68,7 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
           lookAtTitle="What to look at"
           lookAt={[
             `The link begins with ${publicUrl}/invitations/.`,
-            'There is no message from the inviter in it, and no name. That is on purpose: otherwise anybody could have us send their words to strangers.',
+            'There is no message from the inviter in it, and no name: otherwise anybody could have us send their words to strangers.',
             'It asks for nothing but a look. Whose account it is, you see after signing in.',
           ]}
         >
@@ -93,8 +94,8 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
     heading: 'Working in several accounts',
     body: (
       <p>
-        You keep your own account and can be a member of others. The name at the top of every page says in which one you
-        are; on a phone it stands above the page’s title. You switch under <a href="/account/switch">Your accounts</a>.
+        You keep your own account and can be a member of others. The name at the top of every page, on a phone above its
+        title, says in which one you are. You switch under <a href="/account/switch">Your accounts</a>.
       </p>
     ),
   },
@@ -193,6 +194,7 @@ export const usersAndRolesEn: Article = ({ brand, publicUrl, retentionDays }) =>
           </li>
           <li>Choose a day to come. Everybody gets a mail, and whoever is not ready another three days before.</li>
         </ol>
+        {picture('account-rule', 'The choice, and the day from which it counts.')}
         <p>
           From that day on, members who lack it can only set it up here; their own account stays open to them. Whoever
           came in without their passkey confirms with it once. The last one cannot be removed while a rule asks for it;

@@ -2,15 +2,15 @@ import { Facts, Notice, Table } from '../../../ui/index.ts';
 import type { Article } from '../article.ts';
 import { MailLink, MailSample } from '../mail-sample.tsx';
 
-export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) => [
+export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays, picture }) => [
   {
     id: 'why',
     heading: 'Une personne, une connexion',
     body: (
       <>
         <p>
-          Plusieurs personnes s’occupent de vos domaines ? Donnez à chacune sa propre connexion, et partagez le compte
-          au lieu du mot de passe.
+          Plusieurs personnes s’occupent de vos domaines ? Donnez à chacune sa connexion : partagez le compte, pas le
+          mot de passe.
         </p>
         <ul>
           <li>Chacun peut ce que son travail demande, et rien d’autre.</li>
@@ -25,7 +25,7 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
     heading: 'Qui a besoin de quel rôle',
     body: (
       <>
-        <p>Donnez le plus petit rôle qui suffit au travail. En ajouter prend une minute.</p>
+        <p>Donnez le plus petit rôle qui suffit ; en ajouter prend une minute.</p>
         <Table
           caption="Quel rôle pour qui"
           head={['Qui', 'Rôle', 'Pourquoi']}
@@ -45,6 +45,7 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
           Le tableau complet, droit par droit, est sous <a href="/account/roles">Rôles</a>. Deux propriétaires valent
           mieux qu’un : si l’un perd son accès, l’autre décide encore.
         </p>
+        {picture('account-members', 'Rôles, protections et dernières connexions.')}
       </>
     ),
   },
@@ -57,9 +58,10 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
           <li>
             Ouvrez <a href="/account/invitations">Invitations</a>, saisissez l’adresse, choisissez le rôle.
           </li>
-          <li>Prévenez vous-même la personne. Elle n’aura pas à se demander si le message est authentique.</li>
+          <li>Annoncez vous-même l’e-mail à la personne.</li>
           <li>Elle ouvre le lien, se connecte ou s’inscrit, et accepte. Le lien marche une fois, pendant 72 heures.</li>
         </ol>
+        {picture('account-invitation', 'Ce qu’elle voit avant d’accepter.')}
         <MailSample
           genuine
           label="Une vraie invitation"
@@ -71,7 +73,7 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
           lookAtTitle="Ce qu’il faut regarder"
           lookAt={[
             `Le lien commence par ${publicUrl}/invitations/.`,
-            'Elle ne contient ni message de la personne qui invite, ni nom. C’est voulu : sinon, chacun pourrait nous faire envoyer ses mots à des inconnus.',
+            'Elle ne contient ni message de la personne qui invite, ni nom : sinon, chacun pourrait nous faire envoyer ses mots à des inconnus.',
             'Elle ne demande qu’un regard. Une fois connecté, vous voyez de quel compte il s’agit.',
           ]}
         >
@@ -97,9 +99,8 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
     heading: 'Travailler dans plusieurs comptes',
     body: (
       <p>
-        Vous gardez votre propre compte et pouvez être membre d’autres. Le nom en haut de chaque page dit dans lequel
-        vous êtes ; sur un téléphone, il est au-dessus du titre. Vous changez sous{' '}
-        <a href="/account/switch">Vos comptes</a>.
+        Vous gardez votre compte et pouvez être membre d’autres. Le nom en haut de chaque page, au-dessus du titre sur
+        un téléphone, dit où vous êtes. Changez sous <a href="/account/switch">Vos comptes</a>.
       </p>
     ),
   },
@@ -130,7 +131,7 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
     heading: 'Transmettre la propriété',
     body: (
       <>
-        <p>À qui appartient le compte appartiennent les domaines. Cela ne se fait donc jamais en un clic :</p>
+        <p>À qui appartient le compte appartiennent les domaines. Cela ne se fait jamais en un clic :</p>
         <ol>
           <li>Un propriétaire la propose : par une invitation, ou en donnant ce rôle à un membre.</li>
           <li>L’autre personne accepte.</li>
@@ -199,6 +200,7 @@ export const usersAndRolesFr: Article = ({ brand, publicUrl, retentionDays }) =>
           </li>
           <li>Choisissez un jour à venir. Chacun reçoit un e-mail, et un rappel trois jours avant.</li>
         </ol>
+        {picture('account-rule', 'Le choix, et le jour à partir duquel il compte.')}
         <p>
           Dès ce jour, les membres qui ne sont pas prêts peuvent seulement le devenir ; leur propre compte leur reste
           ouvert. Qui entre sans sa clé d’accès confirme avec elle. La dernière ne peut pas être supprimée tant qu’une
