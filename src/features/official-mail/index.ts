@@ -7,13 +7,13 @@ import type { MailTransport } from '../../foundations/mail-transport/index.ts';
 import type { RateLimits } from '../../foundations/rate-limits/index.ts';
 import { createCheckMailRoutes } from './check-mail-routes.ts';
 import { createCheckMessage } from './check-message.ts';
-import { createDeliverMail } from './deliver-mail.ts';
-import { forgetOldMails, requeueOverdue } from './keep-house.ts';
+import { createDeliverMails } from './deliver-mails.ts';
+import { forgetOldMails } from './keep-house.ts';
 import { createLedgerRoutes } from './ledger-routes.ts';
 import { createMailBudget } from './mail-budget.ts';
 import type { MailSettings, PhraseOf, Recipients } from './mail-settings.ts';
 import { createNotify, type Notice } from './notify-user.ts';
-import { createOutbox, DELIVER } from './outbox.ts';
+import { createOutbox, DELIVERY } from './outbox.ts';
 import { createReportMail } from './report-mail.ts';
 import { createSendDigests } from './send-digests.ts';
 import { createSendOnRequest, type RequestedMail } from './send-on-request.ts';
@@ -30,13 +30,13 @@ export { reportColumn } from './report-mail.ts';
 export { createMailboxPages } from './routes.tsx';
 export type { RequestedMail } from './send-on-request.ts';
 
-const SWEEP_EVERY = 30 * SECOND;
+const DIGESTS_EVERY = 30 * SECOND;
 
 export interface OfficialMailDeps {
   clock: Clock;
   database: Database;
   keyRing: Pick<KeyRing, 'seal' | 'open' | 'keyedHash'>;
-  jobs: Pick<Jobs, 'add' | 'define' | 'every'>;
+  jobs: Pick<Jobs, 'drain' | 'wake' | 'every'>;
   transport: MailTransport;
   rateLimits: Pick<RateLimits, 'take'>;
   recipients: Recipients;
@@ -47,7 +47,7 @@ export interface OfficialMailDeps {
   log: Log;
 }
 
-/** The only room that sends mail. Both ways write row and job in the caller's transaction; a job delivers. */
+/** The only room that sends mail. Both ways write rows in the caller's transaction; they are delivered after it. */
 export interface OfficialMail {
   /** Something happened: the user is told at every notification address. Never dropped, past 20 an hour folded (RL-6). */
   notify<P>(tx: Queries, notice: Notice<P>): Promise<void>;
@@ -63,14 +63,10 @@ export function createOfficialMail(deps: OfficialMailDeps): OfficialMail {
   const { jobs, rateLimits } = deps;
   const outbox = createOutbox(deps);
   const budget = createMailBudget(rateLimits);
-  const deliver = createDeliverMail({ ...deps, outbox });
   const sendDigests = createSendDigests({ ...deps, outbox });
 
-  jobs.define(DELIVER, ({ mailId }) => deliver(String(mailId)));
-  jobs.every('official-mail-sweep', SWEEP_EVERY, async () => {
-    await requeueOverdue(deps);
-    await sendDigests();
-  });
+  jobs.drain(DELIVERY, createDeliverMails({ ...deps, outbox }));
+  jobs.every('official-mail-digests', DIGESTS_EVERY, sendDigests);
   jobs.every('official-mail-retention', DAY, () => forgetOldMails(deps));
 
   const checkMessage = createCheckMessage({

@@ -165,7 +165,7 @@ it('two sweeps at once tell of each folded notice once', async () => {
   mail.pass(5 * MINUTE);
   const other = startOfficialMail(database);
   other.pass(5 * MINUTE);
-  await database.transaction((tx) => other.jobs.add(tx, 'official-mail-sweep', {}));
+  await database.transaction((tx) => other.jobs.add(tx, 'official-mail-digests', {}));
   await Promise.all([mail.jobs.runPending(), other.jobs.runPending()]);
   await mail.jobs.runPending();
   const digests = [...mail.sentTo(address), ...other.sentTo(address)].filter(({ subject }) =>

@@ -9,7 +9,8 @@ import type { Objection } from './render-mail.tsx';
 export interface Notice<P> {
   userId: string;
   mail: MailTemplate<P>;
-  parameters: P;
+  /** They may still be on their way; null: there is nothing to tell after all. */
+  parameters: P | Promise<P | null>;
   /** Proven addresses that were the user's until now and must still be told, such as the one just replaced. */
   extraAddresses?: readonly string[];
   /** A security change: the mail carries the link that objects to it. The token is in no parameter and no ledger. */
@@ -31,24 +32,28 @@ export function createNotify(deps: Deps) {
 
   return async function notify<P>(
     tx: Queries,
-    { userId, mail, parameters, extraAddresses = [], objection }: Notice<P>,
+    { userId, mail, extraAddresses = [], objection, ...notice }: Notice<P>,
   ): Promise<void> {
-    const reader = await recipients.of(tx, userId);
+    const [reader, box, parameters] = await Promise.all([
+      recipients.of(tx, userId),
+      boxOf(phraseOf, tx, userId),
+      notice.parameters,
+    ]);
+    if (parameters === null) return;
     const addresses = distinct([...(reader?.addresses ?? []), ...extraAddresses].map(outbox.recipientOf));
     if (reader === null || addresses.length === 0) {
       log.warn({ userId, template: mail.name }, 'a notice has nobody to go to');
       return;
     }
-    const posted: (Recipient & { folded: boolean })[] = [];
-    for (const address of addresses) {
-      posted.push({ ...address, folded: !(await budget.takeNotice(tx, address.hash)) });
-    }
+    const posted = await Promise.all(
+      addresses.map(async (address) => ({ ...address, folded: !(await budget.takeNotice(tx, address.hash)) })),
+    );
     await outbox.post(tx, {
       mail,
       parameters,
       context: mailContext(settings, reader),
       userId,
-      box: await boxOf(phraseOf, tx, userId),
+      box,
       recipients: posted,
       ...(objection ? { objection } : {}),
     });

@@ -46,19 +46,20 @@ function table(db: Queries) {
 const INSERT = `
   insert into official_mails (user_id, template, kind, locale, subject, parameters, created_at, due_at,
     id, number, recipient_masked, recipient_hash, rendered, body_hash, state, preview)
-  select $1, $2, $3, $4, $5, $6::jsonb, $7::timestamptz, $7, own.*
-    from unnest($8::text[], $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[], $14::text[],
-      $15::bytea[]) own`;
+  values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 
-/** One statement for any number of recipients: it is on the way of every sign-in. */
+/** A statement each, sent together: bytes that are no part of an array go as they are. */
 export async function insertMails(tx: Queries, shared: SharedColumns, own: readonly OwnColumns[]): Promise<void> {
   const { user_id, template, kind, locale, subject, parameters, created_at } = shared;
-  const column = <Name extends keyof OwnColumns>(name: Name) => own.map((row) => row[name]);
-  await runStatement(tx, INSERT, [
-    ...[user_id, template, kind, locale, subject, parameters, created_at],
-    ...[column('id'), column('number'), column('recipient_masked'), column('recipient_hash')],
-    ...[column('rendered'), column('body_hash'), column('state'), column('preview')],
-  ]);
+  const common = [user_id, template, kind, locale, subject, parameters, created_at];
+  await Promise.all(
+    own.map(({ id, number, recipient_masked, recipient_hash, rendered, body_hash, state, preview }) =>
+      runStatement(tx, INSERT, [
+        ...common,
+        ...[id, number, recipient_masked, recipient_hash, rendered, body_hash, state, preview],
+      ]),
+    ),
+  );
 }
 
 export type WaitingMail = Pick<OfficialMailRow, 'id' | 'number' | 'template' | 'created_at' | 'attempts'> & {
@@ -66,43 +67,34 @@ export type WaitingMail = Pick<OfficialMailRow, 'id' | 'number' | 'template' | '
 };
 
 // A slow mail server may be waited for longer than other transactions that do nothing.
-const LOCK_WAITING = `
+const LOCK_DUE = `
   select id, number, template, created_at, attempts, rendered,
          set_config('idle_in_transaction_session_timeout', '90s', true)
-    from official_mails where id = $1 and state = 'queued' for update skip locked`;
+    from official_mails where state = 'queued' and due_at <= $1 order by due_at, position limit $2
+     for update skip locked`;
 
-/** Locks a waiting mail for as long as it is being sent; another try for it at the same time finds nothing. */
-export async function lockWaiting(tx: Queries, id: string): Promise<WaitingMail | undefined> {
-  return (await runStatement<WaitingMail>(tx, LOCK_WAITING, [id]))[0];
+/** Locks mails that are due, the longest waiting first, for as long as they are being sent: whoever else looks finds others. */
+export function lockDue(tx: Queries, now: Date, most: number): Promise<WaitingMail[]> {
+  return runStatement<WaitingMail>(tx, LOCK_DUE, [now, most]);
 }
 
 const CLOSE = `
   update official_mails set state = $2, rendered = null, delivered_at = $3, last_error = $4, attempts = attempts + 1
-   where id = $1`;
+   where id = any($1)`;
 
-/** The mail is over: its words are erased with the same statement. */
-export async function closeMail(
+/** The mails are over: their words are erased with the same statement. */
+export async function closeMails(
   tx: Queries,
-  id: string,
+  ids: readonly string[],
   end: { state: 'delivered' | 'failed'; at: Date; error: string | null },
 ): Promise<void> {
-  await runStatement(tx, CLOSE, [id, end.state, end.state === 'delivered' ? end.at : null, end.error]);
+  await runStatement(tx, CLOSE, [ids, end.state, end.state === 'delivered' ? end.at : null, end.error]);
 }
 
 const POSTPONE = 'update official_mails set due_at = $2, last_error = $3, attempts = attempts + 1 where id = $1';
 
 export async function postponeMail(tx: Queries, id: string, dueAt: Date, error: string): Promise<void> {
   await runStatement(tx, POSTPONE, [id, dueAt, error]);
-}
-
-/** Waiting mails whose try is overdue; each is claimed until `now`, so that it is found once per grace. */
-export async function claimOverdue(tx: Queries, dueBefore: Date, now: Date, most: number): Promise<string[]> {
-  const rows = await sql<{ id: string }>`
-    update official_mails set due_at = ${now} where id in (
-      select id from official_mails where state = 'queued' and due_at < ${dueBefore}
-       order by due_at limit ${most} for update skip locked)
-    returning id`.execute(tx);
-  return rows.rows.map(({ id }) => id);
 }
 
 export interface FoldedRecipient {

@@ -56,15 +56,15 @@ export const previewColumn: SealedColumn = {
   column: 'preview',
   purpose: PREVIEW,
 };
-export const DELIVER = 'deliver-mail';
+export const DELIVERY = 'mail-delivery';
 
 export interface OutboxDeps {
   clock: Clock;
   keyRing: Pick<KeyRing, 'seal' | 'open' | 'keyedHash'>;
-  jobs: Pick<Jobs, 'add'>;
+  jobs: Pick<Jobs, 'wake'>;
 }
 
-/** Writes mails as rows and jobs in the caller's transaction: no commit, no mail. */
+/** Writes mails as rows in the caller's transaction, to be delivered after it: no commit, no mail. */
 export function createOutbox(deps: OutboxDeps) {
   const { clock, keyRing, jobs } = deps;
 
@@ -133,7 +133,7 @@ export function createOutbox(deps: OutboxDeps) {
         created_at: clock.now(),
       };
       await insertMails(tx, shared, rows);
-      for (const row of rows) if (row.state === 'queued') await addDelivery(jobs, tx, row.id);
+      jobs.wake(tx, DELIVERY);
       return rows.map(({ id }) => id);
     },
 
@@ -144,11 +144,6 @@ export function createOutbox(deps: OutboxDeps) {
 }
 
 export type Outbox = ReturnType<typeof createOutbox>;
-
-/** Keyed by the mail: adding it again moves the one job instead of making a second. */
-export function addDelivery(jobs: Pick<Jobs, 'add'>, tx: Queries, mailId: string, runAt?: Date): Promise<void> {
-  return jobs.add(tx, DELIVER, { mailId }, { key: `${DELIVER}:${mailId}`, ...(runAt ? { runAt } : {}) });
-}
 
 /** As JSON for the ledger. Foreign text in it is made plain first: PostgreSQL would refuse half a character or a NUL. */
 function publicParameters<P>(mail: MailTemplate<P>, parameters: P): string {

@@ -14,8 +14,8 @@ function table(db: Queries) {
 }
 
 const FIND = 'select id from known_devices where user_id = $1 and secret_hash = any($2)';
-const NOTE_SIGN_IN = `
-  update known_devices set last_sign_in_at = $3 where user_id = $1 and secret_hash = any($2) returning id`;
+const LOCK = `${FIND} for no key update`;
+const NOTE_SIGN_IN = 'update known_devices set last_sign_in_at = $2 where id = $1';
 
 export async function findDevice(db: Queries, userId: string, secretHashes: Buffer[]): Promise<string | null> {
   if (secretHashes.length === 0) return null;
@@ -23,16 +23,14 @@ export async function findDevice(db: Queries, userId: string, secretHashes: Buff
   return row?.id ?? null;
 }
 
-/** The known device among the secrets, which just signed in; null when there is none. */
-export async function noteDeviceSignIn(
-  tx: Queries,
-  userId: string,
-  secretHashes: Buffer[],
-  now: Date,
-): Promise<string | null> {
+export async function lockDevice(tx: Queries, userId: string, secretHashes: Buffer[]): Promise<string | null> {
   if (secretHashes.length === 0) return null;
-  const [row] = await runStatement<{ id: string }>(tx, NOTE_SIGN_IN, [userId, secretHashes, now]);
+  const [row] = await runStatement<{ id: string }>(tx, LOCK, [userId, secretHashes]);
   return row?.id ?? null;
+}
+
+export async function noteDeviceSignIn(tx: Queries, id: string, now: Date): Promise<void> {
+  await runStatement(tx, NOTE_SIGN_IN, [id, now]);
 }
 
 export async function insertDevice(tx: Queries, row: DeviceRow): Promise<void> {

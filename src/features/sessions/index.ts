@@ -9,6 +9,7 @@ import {
   dropOldestDevices,
   findDevice,
   insertDevice,
+  lockDevice,
   noteDeviceSignIn,
 } from './device-table.ts';
 import {
@@ -106,12 +107,12 @@ export interface Sessions {
   endOpenedWith(tx: Queries, userId: string, authenticatorId: string, keepSessionId: string): Promise<number>;
   /** The id of the device among the cookie's secrets that this user is known by. */
   deviceOf(db: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
-  /** After a full sign-in: the known device (no cookie), or a new one with the cookie that now names it. */
-  rememberDevice(
-    tx: Queries,
-    userId: string,
-    cookie: string | undefined,
-  ): Promise<{ id: string; cookie: CookieChange | null }>;
+  /** The same for the rest of a transaction: nobody makes it unknown before its end. */
+  lockDevice(tx: Queries, userId: string, cookie: string | undefined): Promise<string | null>;
+  /** After a full sign-in at a device that is not known: from now on it is, by the cookie that now names it. */
+  addDevice(tx: Queries, userId: string, cookie: string | undefined): Promise<{ id: string; cookie: CookieChange }>;
+  /** After a full sign-in at a known device. */
+  noteDevice(tx: Queries, deviceId: string): Promise<void>;
   forgetDevice(db: Queries, deviceId: string): Promise<void>;
   forgetDevicesOf(tx: Queries, userId: string): Promise<void>;
   purge(): Promise<void>;
@@ -233,10 +234,13 @@ export function createSessions({ database, clock, raiseGeneration, settleAccount
       return findDevice(db, userId, readDeviceCookie(cookie).map(hashToken));
     },
 
-    async rememberDevice(tx, userId, cookie) {
+    async lockDevice(tx, userId, cookie) {
+      return lockDevice(tx, userId, readDeviceCookie(cookie).map(hashToken));
+    },
+    noteDevice: (tx, deviceId) => noteDeviceSignIn(tx, deviceId, clock.now()),
+
+    async addDevice(tx, userId, cookie) {
       const now = clock.now();
-      const known = await noteDeviceSignIn(tx, userId, readDeviceCookie(cookie).map(hashToken), now);
-      if (known !== null) return { id: known, cookie: null };
       const secret = newToken();
       const id = newId('dev');
       await insertDevice(tx, {

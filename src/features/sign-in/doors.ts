@@ -95,12 +95,22 @@ export interface AccountAddressRule {
   ): Promise<void>;
 }
 
+export interface Place {
+  id: string;
+  name: string;
+  isOwner: boolean;
+  restricted: boolean;
+}
+
 export interface Accounts {
+  /** Where a sign-in lands, as long as nothing refuses; null: the user is in no account. */
+  homeOf(db: Queries, userId: string): Promise<Place | null>;
   /** Where the session may start; `refusedBy`: nowhere, for every account of the user's own refuses, this one first. */
   placeFor(
     tx: Queries,
     userId: string,
-    mayUse: (place: { id: string; isOwner: boolean }) => Promise<boolean>,
+    home: Place | null,
+    mayUse: (place: Place) => Promise<boolean>,
   ): Promise<{ place: { id: string } | null; refusedBy?: { id: string } }>;
 }
 
@@ -169,7 +179,8 @@ export interface Alerts {
       sessionId: string;
       address: string | null;
       methods: readonly ProofMethod[];
-      event: SignInEvent;
+      /** It may still be on its way: what the alert needs besides is asked for meanwhile. */
+      event: Promise<SignInEvent>;
     },
   ): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type {
   Alerts,
   History,
   PasskeyUse,
+  Place,
   SecondFactors,
   SettleUse,
   Users,
@@ -53,7 +54,7 @@ interface Deps {
   clock: Clock;
   users: Users;
   accounts: Accounts;
-  sessions: Pick<Sessions, 'open' | 'endReplaced' | 'rememberDevice'>;
+  sessions: Pick<Sessions, 'open' | 'endReplaced' | 'lockDevice' | 'noteDevice' | 'addDevice'>;
   secondFactors: SecondFactors;
   settleUse: SettleUse;
   addressRules: readonly AddressRule[];
@@ -81,82 +82,98 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
 
   return (request) =>
     database.transaction(async (tx) => {
-      const { user, methods, client, authenticators, passkeyUse } = request;
+      const { user, methods, client, authenticators } = request;
       const standsAlone = authenticators.some((authenticator) => authenticator.standsAlone === true);
       const proven = { methods, standsAlone };
-      const live = await users.lock(tx, user.id);
+      const authenticatorIds = authenticators.map(({ id }) => id);
+      // Sent together and answered one after the other: nothing here is older than the lock on the user.
+      const [live, areLive, standing, refusing, home, knownDevice] = await Promise.all([
+        users.lock(tx, user.id),
+        secondFactors.areLive(tx, user.id, authenticatorIds),
+        secondFactors.standingOf(tx, user.id),
+        findRefusing(tx, request),
+        accounts.homeOf(tx, user.id),
+        sessions.lockDevice(tx, user.id, request.deviceCookie),
+      ]);
       if (live?.state !== 'active' || live.authGeneration !== user.authGeneration) return { next: 'refused' };
       if (request.pendingId !== undefined && !(await takePendingSignIn(tx, request.pendingId)))
         return { next: 'refused' };
-      const authenticatorIds = authenticators.map(({ id }) => id);
-      if (!(await secondFactors.areLive(tx, user.id, authenticatorIds))) return { next: 'refused' };
+      if (!areLive) return { next: 'refused' };
 
       // Design: password and reset are dead on the server, whatever else was proven beside them.
-      const standing = await secondFactors.standingOf(tx, user.id);
       if (!standsAlone && standing.passkeyOnly) return { next: 'refused', because: 'passkey-only' };
       const missing = missingFactors(proven, standing.methods);
       if (missing.length > 0) return pend(tx, request, missing);
 
-      if (!(await allowsAddress(tx, request))) return { next: 'address-not-allowed' };
-      const account = await accountFor(tx, request);
+      if (refusing !== undefined) {
+        await refusing.refused?.(tx, { userId: user.id, client, methods });
+        return { next: 'address-not-allowed' };
+      }
+      const account = await accountFor(tx, request, home);
       if (account === null || typeof account === 'string') return { next: account ?? 'refused' };
 
-      const device = await sessions.rememberDevice(tx, user.id, request.deviceCookie);
+      const newDevice = knownDevice === null ? await sessions.addDevice(tx, user.id, request.deviceCookie) : null;
+      const deviceId = newDevice?.id ?? (knownDevice as string);
       const sessionId = newId('ses');
-      const event = await history.recordSignIn(tx, {
+      const recorded = history.recordSignIn(tx, {
         userId: user.id,
         accountId: account.id,
         client,
         methods,
-        deviceId: device.id,
-        deviceKnown: device.cookie === null,
+        deviceId,
+        deviceKnown: newDevice === null,
         sessionId,
         passkeyId: authenticators.find(({ method }) => method === 'passkey')?.id ?? null,
       });
-      await sessions.endReplaced(tx, request.replacedSession);
-      const sessionCookie = await sessions.open(tx, {
-        id: sessionId,
-        userId: user.id,
-        accountId: account.id,
-        authGeneration: live.authGeneration,
-        assurance: assuranceOf(proven),
-        methods: [...methods],
-        keep: request.keep,
-        deviceId: device.id,
-        address: client.address,
-        prefix: client.prefix,
-        country: event.place.country,
-        browser: event.clientDescription.browser,
-        system: event.clientDescription.system,
-        authenticators: authenticatorIds,
-      });
-      if (passkeyUse) {
-        const withPassword = methods.includes('password');
-        await deps.settleUse(tx, { use: passkeyUse, client, country: event.place.country, withPassword });
-      }
+      const [sessionCookie] = await Promise.all([
+        recorded.then((event) =>
+          sessions.open(tx, {
+            id: sessionId,
+            userId: user.id,
+            accountId: account.id,
+            authGeneration: live.authGeneration,
+            assurance: assuranceOf(proven),
+            methods: [...methods],
+            keep: request.keep,
+            deviceId,
+            address: client.address,
+            prefix: client.prefix,
+            country: event.place.country,
+            browser: event.clientDescription.browser,
+            system: event.clientDescription.system,
+            authenticators: authenticatorIds,
+          }),
+        ),
+        newDevice ?? sessions.noteDevice(tx, deviceId),
+        sessions.endReplaced(tx, request.replacedSession),
+        recorded.then(({ place: { country } }) => settle(tx, request, country)),
+        alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event: recorded }),
+      ]);
       await deps.onProven(tx, { userId: user.id, client, methods, authenticators });
-      await alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event });
-      const cookies = [sessionCookie, ...(device.cookie ? [device.cookie] : [])];
+      const cookies = [sessionCookie, ...(newDevice ? [newDevice.cookie] : [])];
       return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };
     });
 
-  async function allowsAddress(tx: Queries, { user, client, methods }: FinishRequest): Promise<boolean> {
-    const userId = user.id;
-    for (const rule of deps.addressRules) {
-      if (await rule.allows(tx, { userId, address: client.address })) continue;
-      await rule.refused?.(tx, { userId, client, methods });
-      return false;
-    }
-    return true;
+  /** The first list that does not have this address. */
+  async function findRefusing(tx: Queries, { user, client }: FinishRequest): Promise<AddressRule | undefined> {
+    const question = { userId: user.id, address: client.address };
+    const allowed = await Promise.all(deps.addressRules.map((rule) => rule.allows(tx, question)));
+    return deps.addressRules.find((_, index) => !allowed[index]);
+  }
+
+  async function settle(tx: Queries, request: FinishRequest, country: string | null): Promise<void> {
+    const { passkeyUse: use, methods, client } = request;
+    if (use) await deps.settleUse(tx, { use, client, country, withPassword: methods.includes('password') });
   }
 
   /** An account's list refuses there alone: whoever is outside it starts in another account that may be used from here. */
   async function accountFor(
     tx: Queries,
     { user, client, methods }: FinishRequest,
+    home: Place | null,
   ): Promise<{ id: string } | 'address-not-allowed' | null> {
     const userId = user.id;
-    const { place, refusedBy } = await accounts.placeFor(tx, userId, ({ id, isOwner }) =>
+    const { place, refusedBy } = await accounts.placeFor(tx, userId, home, ({ id, isOwner }) =>
       deps.accountAddresses.allows(tx, { accountId: id, userId, isOwner, address: client.address }),
     );
     if (refusedBy === undefined) return place;

@@ -69,13 +69,16 @@ export interface Accounts {
   open(tx: Queries, owner: { userId: string; name: string }): Promise<{ id: string }>;
   /** Where a sign-in lands: the user's own account first. Who lost their last one gets a new one. */
   firstOf(tx: Queries, userId: string): Promise<Place | null>;
+  /** The account a sign-in would land in, if they are in any. */
+  homeOf(db: Queries, userId: string): Promise<Place | null>;
   /**
-   * Where a session may be, as far as the accounts' lists of addresses say. `refusedBy`: the first of the user's accounts, when
-   * every one that they own refuses.
+   * Where a session may be, from `home` on, as far as the accounts' lists of addresses say. `refusedBy`: the first of the user's
+   * accounts, when every one that they own refuses.
    */
   placeFor(
     tx: Queries,
     userId: string,
+    home: Place | null,
     mayUse: (place: Place) => Promise<boolean>,
   ): Promise<{ place: { id: string } | null; refusedBy?: Place }>;
   /** What is due in one account, or in all, happens now. Cheap when nothing is. */
@@ -113,12 +116,13 @@ export function createAccounts(deps: AccountsDeps) {
     async firstOf(tx, userId) {
       return (await firstAccountOf(tx, userId)) ?? openHome(tx, userId);
     },
-    placeFor: (tx, userId, mayUse) => placeSignIn(tx, userId, mayUse),
+    homeOf: firstAccountOf,
+    placeFor: (tx, userId, home, mayUse) => placeSignIn(tx, userId, home, mayUse),
     settleDue: settling.settleDue,
     demandSecondFactor: (db, userId) => isDemanded(db, userId, 'second-factor'),
     demandPasskey: (db, userId) => isDemanded(db, userId, 'passkey'),
   };
-  const placeSignIn = createPlaceSignIn({ firstOf: accounts.firstOf, openHome });
+  const placeSignIn = createPlaceSignIn({ openHome });
 
   async function openHome(tx: Queries, userId: string): Promise<Place | null> {
     const user = await users.find(tx, userId);
@@ -212,7 +216,8 @@ export function createUsersAndRoles(deps: Deps) {
   ): Promise<CookieChange | null> =>
     database.transaction(async (tx) => {
       const { userId } = session;
-      const { place, refusedBy } = await accounts.placeFor(tx, userId, ({ id, isOwner }) =>
+      const first = await accounts.homeOf(tx, userId);
+      const { place, refusedBy } = await accounts.placeFor(tx, userId, first, ({ id, isOwner }) =>
         addressRule.allows(tx, { accountId: id, userId, isOwner, address }),
       );
       const home = place ?? refusedBy;

@@ -11,7 +11,6 @@ export interface Place {
 }
 
 interface Deps {
-  firstOf(tx: Queries, userId: string): Promise<Place | null>;
   openHome(tx: Queries, userId: string): Promise<Place | null>;
 }
 
@@ -20,9 +19,9 @@ interface Deps {
  * next one. Nobody is shut out of an account of their own by the list of another; who owns none gets one. `elsewhere`: every
  * account that they own refuses them; the way back is theirs.
  */
-export function createPlaceSignIn({ firstOf, openHome }: Deps): Accounts['placeFor'] {
-  return async (tx, userId, mayUse) => {
-    const first = await firstOf(tx, userId);
+export function createPlaceSignIn({ openHome }: Deps): Accounts['placeFor'] {
+  return async (tx, userId, home, mayUse) => {
+    const first = home ?? (await openHome(tx, userId));
     if (first === null) return { place: null };
     if (!first.restricted || (await mayUse(first))) return { place: first };
     const others = await listAccountsOf(tx, userId);

@@ -3,12 +3,12 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { openTestDatabase } from '../../../test/database.ts';
 import { openDatabaseLink } from '../../../test/database-link.ts';
 import { silentLog } from '../log.ts';
+import { connect } from './connect.ts';
 import { DatabaseAway, isDatabaseAway } from './database-away.ts';
 import { createStatementNames } from './name-statements.ts';
 import { openDatabase } from './open-database.ts';
 import { openPool } from './open-pool.ts';
 import { runStatement } from './run-statement.ts';
-import { connect } from './wrap-pool.ts';
 
 const server = await openTestDatabase();
 const link = await openDatabaseLink(server.connection);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { openTestDatabase } from '../../../test/database.ts';
+import type { Queries } from './open-database.ts';
+import { afterCommit } from './queries-over.ts';
 import { runStatement } from './run-statement.ts';
 
 const database = await openTestDatabase();
@@ -75,6 +77,71 @@ test('a transaction commits as a whole or not at all', async () => {
   expect(await table.selectFrom('things').selectAll().execute()).toEqual([]);
   await database.transaction((tx) => insert([3, 'kept'], tx));
   expect(await table.selectFrom('things').selectAll().execute()).toEqual([{ id: 3, name: 'kept' }]);
+});
+
+test('statements asked for in one turn run one after the other, each seeing what those before it did', async () => {
+  const read = 'select count(*) as count from things';
+  const counts = await database.transaction((tx) =>
+    Promise.all([
+      runStatement(tx, read),
+      runStatement(tx, 'insert into things (id, name) values ($1, $2)', [1, 'one']),
+      runStatement(tx, read),
+      runStatement(tx, 'insert into things (id, name) values ($1, $2)', [2, 'two']),
+      runStatement(tx, read),
+    ]),
+  );
+  expect(counts).toEqual([[{ count: 0 }], [], [{ count: 1 }], [], [{ count: 2 }]]);
+});
+
+test('of statements asked for in one turn the one that failed is told of, and none has happened', async () => {
+  const together = database.transaction((tx) =>
+    Promise.all([
+      runStatement(tx, 'insert into things (id, name) values ($1, $2)', [1, 'one']),
+      runStatement(tx, 'select 1 / $1::int', [0]),
+      runStatement(tx, 'insert into things (id, name) values ($1, $2)', [2, 'two']),
+    ]),
+  );
+  await expect(together).rejects.toMatchObject({ code: '22012' });
+  expect(await table.selectFrom('things').selectAll().execute()).toEqual([]);
+});
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  let late: Promise<unknown> | undefined;
+  const straggler = async (tx: Queries) => {
+    await runStatement(tx, 'select 1');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await runStatement(tx, 'insert into things (id, name) values ($1, $2)', [1, 'late']);
+  };
+  await database.transaction(async (tx) => {
+    late = straggler(tx);
+    late.catch(() => {});
+    await runStatement(tx, 'select 1');
+  });
+  await expect(late).rejects.toThrow('The transaction is over.');
+  expect(await table.selectFrom('things').selectAll().execute()).toEqual([]);
+});
+
+test('what is to follow a transaction follows its commit, and nothing else', async () => {
+  const followed: string[] = [];
+  await database.transaction(async (tx) => {
+    afterCommit(tx, () => followed.push('commit'));
+    // A copy with other tables is the same transaction.
+    afterCommit(tx.withTables<{ things: { id: number } }>(), () => followed.push('commit of the copy'));
+    await runStatement(tx, 'select 1');
+    expect(followed).toEqual([]);
+  });
+  const failing = database.transaction(async (tx) => {
+    afterCommit(tx, () => followed.push('rollback'));
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  const overlooked = database.transaction(async (tx) => {
+    afterCommit(tx, () => followed.push('failed commit'));
+    await runStatement(tx, 'select 1 / $1::int', [0]).catch(() => {});
+  });
+  await expect(overlooked).rejects.toThrow();
+  afterCommit(database.queries, () => followed.push('no transaction'));
+  expect(followed).toEqual(['commit', 'commit of the copy', 'no transaction']);
 });
 
 test('a transaction reads what others commit meanwhile', async () => {

@@ -1,10 +1,12 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
+import { connect } from './connect.ts';
 import { createStatementNames } from './name-statements.ts';
 import { openPool } from './open-pool.ts';
+import { queriesOver, type Way } from './queries-over.ts';
 import { runStatement } from './run-statement.ts';
-import { connect, wrapPool } from './wrap-pool.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** What a statement can be run on: the pool or a transaction. A room adds its tables with `withTables`. */
 export type Queries = Kysely<object>;
@@ -36,24 +38,26 @@ export function openDatabase({
 }): Database {
   const pool = openPool({ connection, log, applicationName: 'gatehouse', max: max ?? DEFAULT_CONNECTIONS });
   const names = createStatementNames();
-  const queries: Queries = new Kysely<object>({ dialect: new PostgresDialect({ pool: wrapPool(pool, names) }) });
+  const anyConnection: Way = {
+    async query<Row>(text: string, values: readonly unknown[]) {
+      const connection = await connect(pool, names);
+      try {
+        return await connection.query<Row>(text, values);
+      } finally {
+        connection.release();
+      }
+    },
+  };
+  const queries = queriesOver(anyConnection);
   let closing: Promise<void> | undefined;
 
   return {
     queries,
     pool,
-    transaction: (work) => queries.transaction().execute(work),
+    transaction: async (work) => runTransaction(await connect(pool, names), queriesOver, work),
     statement<Row>(text: string) {
       names.keep(text);
-      return async (values: unknown[], tx?: Queries) => {
-        if (tx !== undefined) return runStatement<Row>(tx, text, values);
-        const client = await connect(pool, names);
-        try {
-          return (await client.query<Row>(text, values)).rows;
-        } finally {
-          client.release();
-        }
-      };
+      return (values: unknown[], tx = queries) => runStatement<Row>(tx, text, values);
     },
     close() {
       closing ??= pool.end();

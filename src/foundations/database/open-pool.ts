@@ -39,6 +39,8 @@ export function openPool({ connection, log, applicationName, max, searchPath }: 
     ...connection,
     max,
     types: valueTypes,
+    // A statement need not wait for the answer to the one before; each still fails or succeeds by itself.
+    pipeline: true,
     // Set by statements, not at the start of the session: a pooler in between refuses unknown start parameters.
     onConnect: async (client) => {
       await client.query(settings);

@@ -1,12 +1,13 @@
 import { runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { type Clock, SECOND } from '../clock.ts';
-import { type Database, openPool, type Queries, runStatement, SILENCE_MS } from '../database/index.ts';
+import { afterCommit, type Database, openPool, type Queries, runStatement, SILENCE_MS } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import { describeFailure } from './describe-failure.ts';
 import { CLOCK_SEARCH_PATH, followClock, stopClockAt } from './follow-clock.ts';
 import { holdWorkerLock } from './hold-worker-lock.ts';
 import type { AddOptions, Jobs, Payload, Task } from './jobs.ts';
+import { type Draining, keepDraining } from './keep-draining.ts';
 import { keepWorking } from './keep-working.ts';
 import { type RecurringTask, scheduleRecurring } from './schedule-recurring.ts';
 import { workerOptions } from './worker-options.ts';
@@ -16,7 +17,7 @@ const CONCURRENCY = 2;
 const OTHER_CONNECTIONS = 3;
 const FREE_CRASHED_EVERY_MS = 15 * SECOND;
 const STOP_PATIENCE_MS = 10 * SECOND;
-const LOOK_FOR_RECURRING_MS = 10 * SECOND;
+const LOOK_EVERY_MS = 10 * SECOND;
 
 const ADD = `
   select id from graphile_worker.add_job(
@@ -40,6 +41,8 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
   const { database, connection, clock, log, watchClock } = dependencies;
   const tasks: TaskList = {};
   const recurring: RecurringTask[] = [];
+  const portions = new Map<string, () => Promise<boolean>>();
+  const draining = new Map<string, Draining>();
   const undo: (() => Promise<void> | void)[] = [];
 
   function define(name: string, task: Task): void {
@@ -79,6 +82,12 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
     });
   }
 
+  async function stopDraining(): Promise<void> {
+    const patienceMs = dependencies.stopPatienceMs ?? STOP_PATIENCE_MS;
+    await Promise.all([...draining.values()].map((one) => one.stop(patienceMs)));
+    draining.clear();
+  }
+
   let added = 0;
   /**
    * A clock that stands still gives many jobs one instant, and the queue keeps no order among them: a second before, and a
@@ -98,6 +107,16 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
       recurring.push({ name, intervalMs });
     },
 
+    drain(name, portion) {
+      if (portions.has(name)) throw new Error(`The work ${name} is defined twice.`);
+      portions.set(name, portion);
+    },
+
+    wake(tx, name) {
+      if (!portions.has(name)) throw new Error(`There is no work ${name}.`);
+      afterCommit(tx, () => draining.get(name)?.wake());
+    },
+
     async start() {
       if (undo.length > 0) throw new Error('The jobs run already.');
       const pool = openWorkerPool(watchClock);
@@ -112,7 +131,12 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
         log,
       });
       undo.push(() => worker.stop());
-      undo.push(repeat(schedule, watchClock ? SECOND : LOOK_FOR_RECURRING_MS, log));
+      const lookEveryMs = watchClock ? SECOND : LOOK_EVERY_MS;
+      for (const [name, portion] of portions) {
+        draining.set(name, keepDraining({ name, portion, atOnce: CONCURRENCY, lookEveryMs, log }));
+      }
+      undo.push(stopDraining);
+      undo.push(repeat(schedule, lookEveryMs, log));
     },
 
     async stop() {
@@ -121,19 +145,23 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
 
     async runPending() {
       if (undo.length > 0) throw new Error('The jobs run already.');
-      if (Object.keys(tasks).length === 0) return;
-      await schedule();
-      const pool = openWorkerPool(true);
-      const lock = holdWorkerLock(pool);
-      try {
-        await stopClockAt(pool, clock.now());
-        await runOnce({ ...workerOptions({ pool, tasks, lock, log }), concurrency: 1 });
-      } finally {
-        lock.release();
-        await pool.end();
-      }
+      if (Object.keys(tasks).length > 0) await runQueue();
+      for (const portion of portions.values()) while (await portion());
     },
   };
+
+  async function runQueue(): Promise<void> {
+    await schedule();
+    const pool = openWorkerPool(true);
+    const lock = holdWorkerLock(pool);
+    try {
+      await stopClockAt(pool, clock.now());
+      await runOnce({ ...workerOptions({ pool, tasks, lock, log }), concurrency: 1 });
+    } finally {
+      lock.release();
+      await pool.end();
+    }
+  }
 }
 
 /** Now and then every `everyMs`, never twice at once; a failure is logged and the next turn comes. */

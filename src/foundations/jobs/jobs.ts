@@ -31,10 +31,17 @@ export interface Jobs {
   every(name: string, intervalMs: number, run: () => Promise<void>): void;
   /** Adds a job in the caller's transaction: rolled back, it never was. Refuses a name that was not defined. */
   add(tx: Queries, name: string, payload: Payload, options?: AddOptions): Promise<void>;
+  /**
+   * Work whose list is a table of its own. `portion` does some of what is due and says whether there may be more; it claims what
+   * it does, for other nodes look too. Done soon after a `wake`, and within ten seconds without one.
+   */
+  drain(name: string, portion: () => Promise<boolean>): void;
+  /** There is something to do once `tx` has committed. */
+  wake(tx: Queries, name: string): void;
   /** Works until `stop`, also across a database that goes away and comes back. */
   start(): Promise<void>;
   /** Takes no new job, waits up to ten seconds for the running ones and gives the rest back. */
   stop(): Promise<void>;
-  /** For tests: runs in this process, one after the other, every job due at the clock's now, and those they add. */
+  /** For tests: runs in this process, one after the other, every job due at the clock's now and those they add, then all there is to drain. */
   runPending(): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { Queries } from '../database/index.ts';
+
 export interface MailSender {
   name: string;
   address: string;
@@ -16,8 +18,13 @@ export interface OutgoingMail {
 }
 
 export interface MailTransport {
-  /** Resolves once the next hop is answerable for the mail; else throws a MailNotSent. */
-  send(mail: OutgoingMail): Promise<void>;
+  /** How many it is given at a time. Absent: one, so that none waits for the slow delivery of another. */
+  readonly portion?: number;
+  /**
+   * Resolves once the next hop is answerable for the mail; else throws a MailNotSent. `tx`: the transaction in which
+   * the mail is marked as sent.
+   */
+  send(mail: OutgoingMail, tx?: Queries): Promise<void>;
   /** Lets running sends finish and holds no connection afterwards. */
   close(): void;
 }

@@ -39,6 +39,7 @@ export const mailboxColumn: SealedColumn = {
 };
 const MOST_KEPT = 2000;
 const TRIM_EVERY = 50;
+const PORTION = 20;
 
 function table(db: Queries) {
   return db.withTables<{ dev_mailbox: KeptMailRow }>();
@@ -69,11 +70,12 @@ export function createMailboxTransport(deps: { database: Database; keyRing: KeyR
   }
 
   return {
-    async send(mail) {
+    portion: PORTION,
+    async send(mail, tx) {
       refuseInjection(mail);
       const sealed = keyRing.seal(PURPOSE, mail.messageId, JSON.stringify(mail));
-      const [kept] = await insert([mail.messageId, clock.now(), sealed]);
-      if (kept && kept.id % TRIM_EVERY === 0) await trim([kept.id - MOST_KEPT]);
+      const [kept] = await insert([mail.messageId, clock.now(), sealed], tx);
+      if (kept && kept.id % TRIM_EVERY === 0) await trim([kept.id - MOST_KEPT], tx);
     },
     close() {},
     async list(most) {

@@ -43,7 +43,10 @@ export interface SentMail extends OutgoingMail {
 const keyRing = createKeyRing(newSecrets());
 
 /** The room on a real database, with a clock that is moved and a mail server that is a list. */
-export function startOfficialMail(database: TestDatabase, options: { transport?: MailTransport; log?: Log } = {}) {
+export function startOfficialMail(
+  database: TestDatabase,
+  options: { transport?: MailTransport; portion?: number; log?: Log } = {},
+) {
   let now = new Date('2026-11-24T08:00:00.000Z');
   const clock = { now: () => now };
   const log = options.log ?? silentLog;
@@ -52,6 +55,7 @@ export function startOfficialMail(database: TestDatabase, options: { transport?:
   /** What the mail server does with the next mails; empties itself. */
   const failures: Error[] = [];
   const listed: MailTransport = {
+    portion: options.portion ?? 1,
     async send(mail) {
       const failure = failures.shift();
       if (failure) throw failure;

@@ -1,4 +1,3 @@
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { isDatabaseAway, orDatabaseAway } from './database-away.ts';
 import type { StatementNames } from './name-statements.ts';
@@ -7,8 +6,16 @@ import { SILENCE_MS } from './open-pool.ts';
 /** A plan made before a migration changed its table: the connection must prepare anew. */
 const STALE_PLAN = '0A000';
 
+export interface Answer<Row> {
+  /** What the server says it did: SELECT, UPDATE, COMMIT and so on. */
+  command: string;
+  rowCount: number;
+  rows: Row[];
+}
+
 export interface Connection {
-  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  /** Those asked for in one turn travel in one packet, and are run one after the other. */
+  query<Row>(text: string, values: readonly unknown[]): Promise<Answer<Row>>;
   /** Gives it back to the pool, or closes it when it has shown to be of no more use. */
   release(destroy?: boolean): void;
 }
@@ -21,11 +28,13 @@ export async function connect(pool: pg.Pool, names: StatementNames, silenceMs = 
   } catch (error) {
     throw orDatabaseAway(error);
   }
+  const sendTogether = createPacker(client);
   let broken = false;
   return {
     async query<Row>(text: string, values: readonly unknown[]) {
-      // Without values it is begin, commit or a savepoint: nothing to plan.
+      // Without values it is begin, commit or rollback: nothing to plan.
       const name = values.length === 0 ? undefined : names.of(text);
+      sendTogether();
       try {
         const query = {
           text,
@@ -33,7 +42,7 @@ export async function connect(pool: pg.Pool, names: StatementNames, silenceMs = 
           query_timeout: silenceMs,
           ...(name !== undefined && { name }),
         };
-        return (await client.query(query)) as unknown as PostgresQueryResult<Row>;
+        return (await client.query(query)) as unknown as Answer<Row>;
       } catch (error) {
         broken ||= isDatabaseAway(error) || (error as { code?: unknown }).code === STALE_PLAN;
         throw orDatabaseAway(error);
@@ -43,11 +52,16 @@ export async function connect(pool: pg.Pool, names: StatementNames, silenceMs = 
   };
 }
 
-/** The pool as the query builder sees it. */
-export function wrapPool(pool: pg.Pool, names: StatementNames): PostgresPool {
-  return {
-    options: {},
-    connect: async () => (await connect(pool, names)) as PostgresPoolClient,
-    end: () => pool.end(),
+/** Holds back what is sent until this turn's work has been done. */
+function createPacker({ connection: { stream } }: pg.PoolClient): () => void {
+  let holding = false;
+  return () => {
+    if (holding) return;
+    holding = true;
+    stream.cork();
+    process.nextTick(() => {
+      holding = false;
+      stream.uncork();
+    });
   };
 }
