@@ -3,7 +3,7 @@ import { hashToken, newId, newToken } from '../../foundations/crypto/index.ts';
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import type { Client, CookieChange } from '../../foundations/http/index.ts';
 import type { Authenticator, ProofMethod, SessionCookie, Sessions } from '../sessions/index.ts';
-import { assuranceOf, missingFactors } from './assurance.ts';
+import { assuranceOf, missingFactors, type Proven } from './assurance.ts';
 import type {
   AccountAddressRule,
   Accounts,
@@ -85,11 +85,14 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       const { user, methods, client, authenticators } = request;
       const standsAlone = authenticators.some((authenticator) => authenticator.standsAlone === true);
       const proven = { methods, standsAlone };
-      const authenticatorIds = authenticators.map(({ id }) => id);
       // Sent together and answered one after the other: nothing here is older than the lock on the user.
       const [live, areLive, standing, refusing, home, knownDevice] = await Promise.all([
         users.lock(tx, user.id),
-        secondFactors.areLive(tx, user.id, authenticatorIds),
+        secondFactors.areLive(
+          tx,
+          user.id,
+          authenticators.map(({ id }) => id),
+        ),
         secondFactors.standingOf(tx, user.id),
         findRefusing(tx, request),
         accounts.homeOf(tx, user.id),
@@ -112,47 +115,57 @@ export function createFinishSignIn(deps: Deps): (request: FinishRequest) => Prom
       const account = await accountFor(tx, request, home);
       if (account === null || typeof account === 'string') return { next: account ?? 'refused' };
 
-      const newDevice = knownDevice === null ? await sessions.addDevice(tx, user.id, request.deviceCookie) : null;
-      const deviceId = newDevice?.id ?? (knownDevice as string);
-      const sessionId = newId('ses');
-      const recorded = history.recordSignIn(tx, {
-        userId: user.id,
-        accountId: account.id,
-        client,
-        methods,
-        deviceId,
-        deviceKnown: newDevice === null,
-        sessionId,
-        passkeyId: authenticators.find(({ method }) => method === 'passkey')?.id ?? null,
-      });
-      const [sessionCookie] = await Promise.all([
-        recorded.then((event) =>
-          sessions.open(tx, {
-            id: sessionId,
-            userId: user.id,
-            accountId: account.id,
-            authGeneration: live.authGeneration,
-            assurance: assuranceOf(proven),
-            methods: [...methods],
-            keep: request.keep,
-            deviceId,
-            address: client.address,
-            prefix: client.prefix,
-            country: event.place.country,
-            browser: event.clientDescription.browser,
-            system: event.clientDescription.system,
-            authenticators: authenticatorIds,
-          }),
-        ),
-        newDevice ?? sessions.noteDevice(tx, deviceId),
-        sessions.endReplaced(tx, request.replacedSession),
-        recorded.then(({ place: { country } }) => settle(tx, request, country)),
-        alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event: recorded }),
-      ]);
-      await deps.onProven(tx, { userId: user.id, client, methods, authenticators });
-      const cookies = [sessionCookie, ...(newDevice ? [newDevice.cookie] : [])];
-      return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };
+      return enter(tx, request, { accountId: account.id, knownDevice, proven });
     });
+
+  /** Everything is proven and allowed: the session, with all that goes with it. */
+  async function enter(
+    tx: Queries,
+    request: FinishRequest,
+    decided: { accountId: string; knownDevice: string | null; proven: Proven },
+  ): Promise<FinishResult> {
+    const { user, methods, client, authenticators } = request;
+    const { accountId, knownDevice, proven } = decided;
+    const newDevice = knownDevice === null ? await sessions.addDevice(tx, user.id, request.deviceCookie) : null;
+    const deviceId = newDevice?.id ?? (knownDevice as string);
+    const sessionId = newId('ses');
+    const recorded = history.recordSignIn(tx, {
+      userId: user.id,
+      accountId,
+      client,
+      methods,
+      deviceId,
+      deviceKnown: newDevice === null,
+      sessionId,
+      passkeyId: authenticators.find(({ method }) => method === 'passkey')?.id ?? null,
+    });
+    const [sessionCookie] = await Promise.all([
+      recorded.then(({ place, clientDescription }) =>
+        sessions.open(tx, {
+          id: sessionId,
+          userId: user.id,
+          accountId,
+          authGeneration: user.authGeneration,
+          assurance: assuranceOf(proven),
+          methods: [...methods],
+          keep: request.keep,
+          deviceId,
+          address: client.address,
+          prefix: client.prefix,
+          country: place.country,
+          ...clientDescription,
+          authenticators: authenticators.map(({ id }) => id),
+        }),
+      ),
+      newDevice ?? sessions.noteDevice(tx, deviceId),
+      sessions.endReplaced(tx, request.replacedSession),
+      recorded.then(({ place: { country } }) => settle(tx, request, country)),
+      alerts.alertOfSignIn(tx, { userId: user.id, sessionId, address: client.address, methods, event: recorded }),
+    ]);
+    await deps.onProven(tx, { userId: user.id, client, methods, authenticators });
+    const cookies = [sessionCookie, ...(newDevice ? [newDevice.cookie] : [])];
+    return { next: 'done', sessionCookie, cookies, returnTo: request.returnTo };
+  }
 
   /** The first list that does not have this address. */
   async function findRefusing(tx: Queries, { user, client }: FinishRequest): Promise<AddressRule | undefined> {

@@ -126,7 +126,9 @@ test('what is to follow a transaction follows its commit, and nothing else', asy
   await database.transaction(async (tx) => {
     afterCommit(tx, () => followed.push('commit'));
     // A copy with other tables is the same transaction.
-    afterCommit(tx.withTables<{ things: { id: number } }>(), () => followed.push('commit of the copy'));
+    afterCommit(tx.withTables<{ things: { id: number } }>() as unknown as Queries, () =>
+      followed.push('commit of the copy'),
+    );
     await runStatement(tx, 'select 1');
     expect(followed).toEqual([]);
   });
