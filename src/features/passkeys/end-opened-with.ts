@@ -17,7 +17,7 @@ export function createEndOpenedWith({ database, sessions, history }: Deps) {
       if (!(await listLivePasskeys(tx, userId)).some((passkey) => passkey.id === id)) return null;
       const ended = await sessions.endOpenedWith(tx, userId, id, session.id);
       const event = { kind: 'passkey-sessions-ended', userId, client, outcome: 'success' } as const;
-      await history.recordEvent(tx, { ...event, sessionId: session.id });
+      await history.recordEvent(tx, { ...event, methods: session.methods, sessionId: session.id });
       return ended;
     });
 }

@@ -1,7 +1,7 @@
 import type { Database, Queries } from '../../foundations/database/index.ts';
 import { type Client, type Handler, type Reply, refuse, type Visit } from '../../foundations/http/index.ts';
 import type { Sessions } from './index.ts';
-import { endsAt, type Session } from './session.ts';
+import { endsAt, type ProofMethod, type Session } from './session.ts';
 import { sessionJson } from './session-json.ts';
 import type { SessionRow } from './session-table.ts';
 import { sessionsPage } from './sessions-page.tsx';
@@ -23,6 +23,7 @@ interface Deps {
         userId: string;
         client: Client;
         outcome: 'success';
+        methods: readonly ProofMethod[];
         sessionId: string;
       },
     ): Promise<void>;
@@ -62,6 +63,7 @@ export function createSessionRoutes({ database, sessions, passkeyNames, history 
         userId: session.userId,
         client: visit.client,
         outcome: 'success',
+        methods: session.methods,
         sessionId: id,
       });
       return true;
@@ -111,6 +113,7 @@ export function createSessionRoutes({ database, sessions, passkeyNames, history 
       userId: session.userId,
       client: visit.client,
       outcome: 'success',
+      methods: session.methods,
       sessionId: session.id,
     });
   }
