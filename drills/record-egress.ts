@@ -19,7 +19,7 @@ net.Socket.prototype.connect = function (this: net.Socket, ...given: unknown[]) 
 } as typeof connect;
 
 function nameOf(to: net.NetConnectOpts): string {
-  return 'path' in to ? String(to.path) : `${to.host ?? 'localhost'}:${to.port}`;
+  return 'path' in to && to.path ? to.path : `${to.host ?? 'localhost'}:${to.port}`;
 }
 
 const { send } = dgram.Socket.prototype;
