@@ -18,8 +18,8 @@ net.Socket.prototype.connect = function (this: net.Socket, ...given: unknown[]) 
   return connect.apply(this, given as Parameters<typeof connect>);
 } as typeof connect;
 
-function nameOf(to: net.NetConnectOpts): string {
-  return 'path' in to && to.path ? to.path : `${to.host ?? 'localhost'}:${to.port}`;
+function nameOf(to: { path?: string | undefined; host?: string | undefined; port?: number }): string {
+  return to.path ? to.path : `${to.host ?? 'localhost'}:${to.port}`;
 }
 
 const { send } = dgram.Socket.prototype;
