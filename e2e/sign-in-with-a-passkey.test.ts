@@ -51,7 +51,8 @@ test('I sign in by choosing the passkey in the field for the address, without ty
   await page.goto('/sign-in');
   await expect(page.getByLabel(words.signIn('email'))).toHaveAttribute('autocomplete', 'username webauthn');
   await device.present(true);
-  await page.reload();
+  // The key is there at once, so the page may be left before all of it has arrived.
+  await page.reload({ waitUntil: 'commit' });
   await page.waitForURL('/security');
 });
 

@@ -61,6 +61,7 @@ test('I copy, save and print my backup codes: each copy says what it is, whose, 
   lang,
   customer,
   product,
+  timezoneId,
 }) => {
   const { twoFactor } = words;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: product.origin });
@@ -69,8 +70,13 @@ test('I copy, save and print my backup codes: each copy says what it is, whose, 
   await page.getByLabel(twoFactor('enrol-code')).fill(await phone.code());
   await page.getByRole('button', { name: twoFactor('enrol-confirm') }).click();
   const codes = await shownCodes(page, words);
-  const today = (await product.now()).toLocaleDateString(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' });
-  const facts = [twoFactor('codes-card-title', { number: 1 }), today, customer.email, product.origin];
+  const today = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: timezoneId });
+  const facts = [
+    twoFactor('codes-card-title', { number: 1 }),
+    today.format(await product.now()),
+    customer.email,
+    product.origin,
+  ];
 
   await page.getByRole('button', { name: twoFactor('codes-copy'), exact: true }).click();
   await expect(page.getByText(twoFactor('codes-copied'))).toBeVisible();
