@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { openTestDatabase } from '../../../test/database.ts';
-import type { Queries } from './open-database.ts';
+import { silentLog } from '../log.ts';
+import { openDatabase, type Queries } from './open-database.ts';
 import { afterCommit } from './queries-over.ts';
 import { runStatement } from './run-statement.ts';
 
@@ -204,4 +205,16 @@ test('a table that changes under a prepared statement costs one answer, not the 
   await database.pool.query('alter table shape add column b int');
   await read([1]).catch((error) => expect(error).toMatchObject({ code: '0A000' }));
   expect(await read([1])).toEqual([]);
+});
+
+test('after closing, the server has let go of every connection', async () => {
+  const count = `select count(*) as sessions from pg_stat_activity where application_name = 'closing'`;
+  for (let round = 0; round < 10; round += 1) {
+    const connection = { ...database.connection, application_name: 'closing' };
+    const other = openDatabase({ connection, log: silentLog });
+    await Promise.all(Array.from({ length: 8 }, () => runStatement(other.queries, 'select pg_sleep(0.02)')));
+    expect(await runStatement(database.queries, count)).not.toEqual([{ sessions: 0 }]);
+    await other.close();
+    expect(await runStatement(database.queries, count)).toEqual([{ sessions: 0 }]);
+  }
 });

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { connect } from './connect.ts';
 import { createStatementNames } from './name-statements.ts';
-import { openPool } from './open-pool.ts';
+import { closePool, openPool } from './open-pool.ts';
 import { queriesOver, type Way } from './queries-over.ts';
 import { runStatement } from './run-statement.ts';
 import { runTransaction } from './run-transaction.ts';
@@ -60,7 +60,7 @@ export function openDatabase({
       return (values: unknown[], tx = queries) => runStatement<Row>(tx, text, values);
     },
     close() {
-      closing ??= pool.end();
+      closing ??= closePool(pool);
       return closing;
     },
   };

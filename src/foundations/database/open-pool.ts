@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SECOND } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -6,6 +7,8 @@ import { valueTypes } from './parse-values.ts';
 const CONNECT_MS = 5 * SECOND;
 const IDLE_MS = 30 * SECOND;
 const STATEMENT_MS = 15 * SECOND;
+/** Of a connection whose other end has fallen silent. */
+const END_MS = SECOND;
 /** Held locks must not outlive a request by much. */
 const IDLE_IN_TRANSACTION_MS = 30 * SECOND;
 /** The server ends a statement first; past this the server or the network has fallen silent. */
@@ -53,5 +56,27 @@ export function openPool({ connection, log, applicationName, max, searchPath }: 
   pool.on('error', lost);
   // The pool listens only to idle clients; one that breaks while it is checked out would end the process.
   pool.on('connect', (client) => client.on('error', lost));
+  const open = new Set<Promise<unknown>>();
+  pool.on('connect', (client) => {
+    const ended: Promise<unknown> = new Promise((resolve) => client.once('end', resolve)).then(() =>
+      open.delete(ended),
+    );
+    open.add(ended);
+  });
+  connectionsOf.set(pool, open);
   return pool;
+}
+
+const connectionsOf = new WeakMap<pg.Pool, ReadonlySet<Promise<unknown>>>();
+
+/**
+ * Lets statements in flight finish and closes all connections. Unlike the pool's own end it waits until the server has let go of
+ * them, so that a server that is stopped next has nobody to throw out.
+ */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  await pool.end();
+  const patience = new AbortController();
+  const enough = sleep(END_MS, undefined, { signal: patience.signal }).catch(() => {});
+  await Promise.race([Promise.all(connectionsOf.get(pool) ?? []), enough]);
+  patience.abort();
 }

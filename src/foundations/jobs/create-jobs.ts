@@ -1,7 +1,15 @@
 import { runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { type Clock, SECOND } from '../clock.ts';
-import { afterCommit, type Database, openPool, type Queries, runStatement, SILENCE_MS } from '../database/index.ts';
+import {
+  afterCommit,
+  closePool,
+  type Database,
+  openPool,
+  type Queries,
+  runStatement,
+  SILENCE_MS,
+} from '../database/index.ts';
 import type { Log } from '../log.ts';
 import { describeFailure } from './describe-failure.ts';
 import { CLOCK_SEARCH_PATH, followClock, stopClockAt } from './follow-clock.ts';
@@ -120,7 +128,7 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
     async start() {
       if (undo.length > 0) throw new Error('The jobs run already.');
       const pool = openWorkerPool(watchClock);
-      undo.push(() => pool.end());
+      undo.push(() => closePool(pool));
       if (watchClock) undo.push(await followClock(pool, clock, log));
       const worker = await keepWorking({
         pool,
@@ -159,7 +167,7 @@ export function createJobs(dependencies: JobsDependencies): Jobs {
       await runOnce({ ...workerOptions({ pool, tasks, lock, log }), concurrency: 1 });
     } finally {
       lock.release();
-      await pool.end();
+      await closePool(pool);
     }
   }
 }
