@@ -26,10 +26,16 @@ const filesOf = (names: readonly string[]) => names.map((name) => `${name}.test.
  */
 export const LONG_WALKS = filesOf([
   'ask-my-team-for-passkeys',
+  'change-my-addresses',
+  'check-a-mail',
   'come-back-with-a-passkey',
   'have-trouble-with-a-passkey',
+  'manage-authenticator-apps',
   'object-in-a-shared-account',
+  'object-to-a-change',
+  'read-the-guide',
   'restrict-an-account-to-addresses',
+  'restrict-my-account-to-addresses',
   'share-an-account',
 ]);
 export const ALSO_ON_THE_PHONE = filesOf(['fit-every-screen', 'sign-in-and-see-the-history', 'sign-up-and-confirm']);
