@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ShownHistory } from '../src/features/login-history/testing.ts';
 import { customerWithPhone, must, totp } from './authenticator-app.ts';
 import { openHouse } from './house.ts';
 import { addPasskey } from './passkey-device.ts';
@@ -11,16 +12,7 @@ import type { Answer, Visitor } from './visitor.ts';
 
 const house = await openHouse();
 
-interface Line {
-  id: string;
-  at: string;
-  kind: string;
-  outcome: string;
-  cause: string | null;
-  methods: string[];
-  address: string | null;
-  client: { browser: string | null; system: string | null };
-}
+type Line = ShownHistory['events'][number];
 
 async function historyOf(visitor: Visitor): Promise<Line[]> {
   const lines: Line[] = [];

@@ -210,6 +210,18 @@ describe('a process that dies', () => {
     for (const row of await first.rows()) expect(row).toMatchObject({ state: 'delivered', attempts: 1 });
   });
 
+  it('leaves a mail that nobody can open any more, which holds up no other', async () => {
+    const mail = startOfficialMail(database);
+    const { id, address } = await mail.addUser();
+    await mail.notifyOf(id);
+    await database.pool.query(`update official_mails set rendered = 'spoilt'`);
+    await mail.notifyOf(id);
+    await mail.jobs.runPending();
+    expect(mail.sentTo(address)).toHaveLength(1);
+    const states = (await mail.rows()).map(({ state, last_error }) => `${state} ${last_error}`);
+    expect(states.sort()).toEqual(['delivered null', 'queued SealError']);
+  });
+
   it('loses no mail whose neighbours in a portion fail', async () => {
     const mail = startOfficialMail(database, { portion: 20 });
     const { id } = await mail.addUser();
