@@ -65,8 +65,7 @@ function connectionOver(way: Way): DatabaseConnection {
       const { command, rowCount, rows } = await way.query<Row>(sql, parameters);
       return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount) } : { rows };
     },
-    // biome-ignore lint/correctness/useYield: nothing is read piecemeal here
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('Statements are answered as a whole.');
     },
   };
