@@ -55,6 +55,7 @@ test('a sign-in whose alert cannot be written did not happen: no session, no dev
   const answer = await ben.signIn();
   expect(answer.status).toBe(500);
   expect(ben.cookies.has('session')).toBe(false);
+  expect(ben.cookies.has('device')).toBe(false);
   for (const table of ['sessions', 'known_devices', "login_events where kind = 'sign-in' and outcome = 'success'"]) {
     expect((await broken.database.pool.query(`select 1 from ${table}`)).rows, table).toEqual([]);
   }

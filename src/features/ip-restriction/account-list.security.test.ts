@@ -459,6 +459,8 @@ describe('an owner outside the account’s list', () => {
     expect((await home.signIn('not the password at all')).json.type).toMatch(/sign-in-refused$/);
     expect(isRefused(await home.signIn())).toBe(true);
     expect(home.cookies.has('session')).toBe(false);
+    // Nor does the browser become a known one: that would be a budget of tries of its own.
+    expect(home.cookies.has('device')).toBe(false);
     const mail = (await house.mailsTo(owner.email)).at(-1);
     expect(mail?.subject).toMatch(/refused at your account/);
     expect(await kindsOf(owner)).toContain('address-refused');
